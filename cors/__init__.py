@@ -1,0 +1,1 @@
+"""Wiring of the portal: settings, addresses, processes. No word of the field belongs here."""

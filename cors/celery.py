@@ -1,0 +1,40 @@
+"""Celery: ids only in messages, no result backend. The whole schedule is visible here."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")
+
+app = Celery("cors")
+
+
+def broker_url(redis_url: str) -> str:
+    """Return the address in kombu's spelling, which calls a Unix socket redis+socket instead of unix."""
+    return redis_url.replace("unix://", "redis+socket://", 1)
+
+
+app.conf.update(
+    broker_url=broker_url(settings.REDIS_URL),
+    accept_content=["json"],
+    task_serializer="json",
+    task_ignore_result=True,
+    # A sweep repeats what was lost, so a nudge is never worth a resident's waiting.
+    broker_transport_options={
+        "socket_timeout": 1,
+        "socket_connect_timeout": 1,
+        "max_retries": 0,
+        "visibility_timeout": 3600,
+    },
+    task_publish_retry=False,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    timezone=settings.TIME_ZONE,
+    beat_schedule={
+        "sweep-jobs": {"task": "reports.sweep_jobs", "schedule": 15.0, "options": {"expires": 15}},
+    },
+)
+app.autodiscover_tasks()
