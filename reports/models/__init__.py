@@ -1,3 +1,4 @@
+from reports.models.audit import AuditEvent
 from reports.models.catalogue import (
     Area,
     Bureau,
@@ -9,14 +10,29 @@ from reports.models.catalogue import (
     ScreeningQuestion,
     Stopper,
 )
+from reports.models.draft import Draft
+from reports.models.history import Message, Move, Notice
+from reports.models.job import Job
+from reports.models.report import CodedFact, Document, Priority, Report, ReportKey
 
 __all__ = [
     "Area",
+    "AuditEvent",
     "Bureau",
     "Code",
     "CodeTable",
+    "CodedFact",
+    "Document",
+    "Draft",
     "ExtraChoice",
     "ExtraQuestion",
+    "Job",
+    "Message",
+    "Move",
+    "Notice",
+    "Priority",
+    "Report",
+    "ReportKey",
     "ReportType",
     "ScreeningQuestion",
     "Stopper",

@@ -1,0 +1,64 @@
+"""What happened to a report, and what was said about it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reports.models.report import Report
+from reports.states import Action, State
+
+
+class Move(models.Model):
+    """One step of a report from state to state. Written by `workflow` only."""
+
+    id = models.BigAutoField(primary_key=True)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="moves")
+    action = models.CharField(max_length=10, choices=Action.choices)
+    source = models.CharField(max_length=12, choices=State.choices)
+    target = models.CharField(max_length=12, choices=State.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"
+
+
+class Message(models.Model):
+    """Words between the agency and the resident, sealed with the report's key."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="messages")
+    from_agency = models.BooleanField(_("from the agency"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    sealed = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Notice(models.Model):
+    """A letter about a report: a row first, sent once. The address stays in the sealed document."""
+
+    class Kind(models.TextChoices):
+        """What the letter is about; one template each."""
+
+        RECEIVED = "received", _("received")
+        QUESTION = "question", _("question")
+        APPROVED = "approved", _("approved")
+        REJECTED = "rejected", _("rejected")
+
+    id = models.BigAutoField(primary_key=True)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.report_id}"

@@ -1,0 +1,39 @@
+"""The queue of record: what is to be done with a report, remembered by PostgreSQL, hurried by Celery."""
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from reports.models.report import Report
+
+
+class Job(models.Model):
+    """One effect that must happen once. Committed together with what asks for it."""
+
+    class Kind(models.TextChoices):
+        """What is to be done; `reports.processing.actions.EFFECTS` says how."""
+
+        ENQUEUE = "enqueue", _("put the report into the queue")
+        NOTIFY = "notify", _("send a notice")
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="jobs")
+    notice = models.OneToOneField("reports.Notice", models.CASCADE, null=True, blank=True, related_name="job")
+    run_after = models.DateTimeField(db_default=Now())
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+    parked_at = models.DateTimeField(null=True, blank=True)
+    # The class of the last error; its text could quote a resident.
+    last_error = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["run_after", "id"], condition=models.Q(done_at=None, parked_at=None), name="waiting_jobs"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

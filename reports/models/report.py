@@ -1,0 +1,150 @@
+"""A report: plain columns for what is counted, filtered and routed; everything personal in one sealed document."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reports import codes, vault
+from reports.states import FINAL, RejectReason, State
+
+
+class Priority(models.IntegerChoices):
+    """How soon a report should be read; lower first."""
+
+    HIGH = 1, _("high")
+    NORMAL = 2, _("normal")
+    LOW = 3, _("low")
+
+
+class Report(models.Model):
+    """One report that was acknowledged to a resident. Never deleted by anyone's decision on it."""
+
+    id = models.UUIDField(primary_key=True, default=codes.new_id, editable=False)
+    reference = models.CharField(_("reference"), max_length=12, unique=True, default=codes.new_reference)
+    # The draft it came from: the unique column that makes a second submit harmless.
+    draft_id = models.UUIDField(unique=True, editable=False)
+    access_code_hash = models.CharField(max_length=200)
+
+    report_type = models.ForeignKey("reports.ReportType", models.PROTECT, related_name="reports", verbose_name=_("type"))
+    area = models.ForeignKey(
+        "reports.Area", models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("area")
+    )
+    language = models.CharField(_("language"), max_length=10)
+    is_anonymous = models.BooleanField(_("anonymous"), default=False)
+    premise = models.CharField(_("premise"), max_length=2, blank=True)
+    occurred_from = models.DateTimeField(_("occurred from"), null=True, blank=True)
+    occurred_until = models.DateTimeField(_("occurred until"), null=True, blank=True)
+    reported_at = models.DateTimeField(_("reported at"), db_index=True)
+    due_at = models.DateTimeField(_("to be read by"))
+
+    # Only `workflow` writes these.
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.RECEIVED)
+    state_since = models.DateTimeField(_("in this state since"))
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claims",
+        verbose_name=_("claimed by"),
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.NORMAL)
+    possible_hate = models.BooleanField(_("possible hate crime"), default=False)
+    held = models.BooleanField(_("held for a look"), default=False)
+    dr_number = models.CharField(_("agency's report number"), max_length=20, blank=True)
+    reject_reason = models.CharField(_("reason"), max_length=20, choices=RejectReason.choices, blank=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dr_number"], condition=~models.Q(dr_number=""), name="one_report_per_dr_number"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.APPROVED) | ~models.Q(dr_number=""), name="approved_has_dr_number"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.REJECTED) | ~models.Q(reject_reason=""), name="rejected_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=sorted(FINAL), decided_at__isnull=False)
+                | models.Q(~models.Q(state__in=sorted(FINAL)), decided_at__isnull=True),
+                name="decided_when_final",
+            ),
+        ]
+        indexes = [
+            # The queue: open reports by priority, then age.
+            models.Index(
+                fields=["priority", "reported_at", "id"], condition=~models.Q(state__in=sorted(FINAL)), name="queue"
+            ),
+            models.Index(
+                fields=["area", "priority", "reported_at", "id"],
+                condition=~models.Q(state__in=sorted(FINAL)),
+                name="queue_by_area",
+            ),
+            models.Index(fields=["decided_at", "id"], condition=models.Q(state=State.APPROVED), name="approved"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def place(self, column: str) -> vault.Place:
+        """Where something sealed of this report is bound to."""
+        return vault.Place("report", column, str(self.pk))
+
+
+class ReportKey(models.Model):
+    """The report's wrapped data key. Deleting this row shreds all that was sealed with it."""
+
+    report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="sealing_key")
+    wrapped = models.BinaryField()
+    wrapped_by = models.CharField(max_length=40, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.report_id} by {self.wrapped_by}"
+
+    def unwrap(self) -> vault.DataKey:
+        """Return the data key itself."""
+        place = vault.Place("report", "wrapped_key", str(self.report_id))
+        return vault.unwrap(wrapped=self.wrapped, wrapped_by=self.wrapped_by, place=place)
+
+
+class Document(models.Model):
+    """The one sealed document of a report, and the keyed terms by which it is found."""
+
+    report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="document")
+    version = models.PositiveIntegerField(default=1)
+    sealed = models.BinaryField()
+    terms = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        indexes = [GinIndex(fields=["terms"], name="document_terms")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} version {self.version}"
+
+
+class CodedFact(models.Model):
+    """A counted code of a report: a bias, a kind of property with its loss, an offence."""
+
+    class Kind(models.TextChoices):
+        """Which code table the fact belongs to."""
+
+        BIAS = "bias", _("bias")
+        PROPERTY = "property", _("property")
+        OFFENCE = "offence", _("offence")
+
+    id = models.BigAutoField(primary_key=True)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="facts")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    code = models.CharField(max_length=4)
+    loss = models.CharField(max_length=8, blank=True)
+    quantity = models.PositiveIntegerField(default=1)
+    value = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "code"], name="facts_by_code")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code}"

@@ -1,0 +1,117 @@
+"""Who may see and do what: one table of roles, one description of each role's reach."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Role, User
+from reports import states
+from reports.models import Area, Report
+from reports.states import Action, State
+
+READERS = frozenset({Role.OFFICER, Role.COORDINATOR, Role.SUPERVISOR})
+
+# What needs no report: pages and files.
+PAGES = {
+    "review.queue": READERS,
+    "export.download": frozenset({Role.SUPERVISOR, Role.CLERK}),
+    "counts.week": frozenset({Role.SUPERVISOR}),
+    "workshop": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    "accounts": frozenset({Role.ADMINISTRATOR}),
+    "audit": frozenset({Role.AUDITOR}),
+}
+
+# Which roles take which step with a report in their reach.
+ACTIONS = {
+    Action.CLAIM: READERS,
+    Action.RELEASE: READERS,
+    Action.APPROVE: READERS,
+    Action.ASK: READERS,
+    Action.REJECT: READERS,
+    Action.REFER: READERS,
+    Action.JOIN: READERS,
+    Action.REOPEN: frozenset({Role.SUPERVISOR}),
+}
+# Steps of the officer who has claimed the report, or of a supervisor in their stead.
+CLAIMANTS = frozenset(
+    {Action.RELEASE, Action.APPROVE, Action.ASK, Action.REJECT, Action.REFER, Action.JOIN}
+)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The reports one role of a person covers: None for areas means the whole city."""
+
+    areas: frozenset[int] | None
+    unplaced: bool
+    hate_only: bool = False
+    approved_only: bool = False
+
+    def q(self) -> Q:
+        """Return the reach as a condition of the database."""
+        placed = Q(area__isnull=False) if self.areas is None else Q(area__in=self.areas)
+        condition = placed | Q(area=None) if self.unplaced else placed
+        if self.hate_only:
+            condition &= Q(possible_hate=True) | Q(report_type__is_hate=True)
+        return condition & Q(state=State.APPROVED) if self.approved_only else condition
+
+    def covers(self, report: Report) -> bool:
+        """Tell the same of one report in hand."""
+        if report.area_id is None:
+            within = self.unplaced
+        else:
+            within = self.areas is None or report.area_id in self.areas
+        if self.hate_only:
+            within = within and (report.possible_hate or report.report_type.is_hate)
+        return within and (report.state == State.APPROVED or not self.approved_only)
+
+
+def reaches(user: User) -> list[Reach]:
+    """Return what each role of the person covers; roles that are not named here see no report."""
+    if not user.has_role(*READERS, Role.CLERK):
+        return []
+    areas = None if user.citywide else own_areas(user)
+    table = {
+        Role.OFFICER: Reach(areas, unplaced=user.citywide),
+        Role.COORDINATOR: Reach(areas, unplaced=user.citywide, hate_only=True),
+        # A report without an area must be somebody's: the supervisors place it.
+        Role.SUPERVISOR: Reach(areas, unplaced=True),
+        Role.CLERK: Reach(areas, unplaced=user.citywide, approved_only=True),
+    }
+    return [table[role] for role in map(Role, user.roles) if role in table]
+
+
+def own_areas(user: User) -> frozenset[int]:
+    """Return the ids of the person's areas and of all areas of their bureaus, asked once for each user object."""
+    if not hasattr(user, "_own_areas"):
+        found = Area.objects.filter(Q(staff=user) | Q(bureau__staff=user)).values_list("pk", flat=True)
+        user._own_areas = frozenset(found)
+    return user._own_areas
+
+
+def visible(user: User) -> QuerySet[Report]:
+    """Return the reports that exist for the person. Every list, page, search and file starts here."""
+    condition = Q(pk__in=[])
+    for reach in reaches(user):
+        condition |= reach.q()
+    return Report.objects.filter(condition)
+
+
+def sees(user: User, report: Report) -> bool:
+    """Tell whether the report is in the person's reach."""
+    return any(reach.covers(report) for reach in reaches(user))
+
+
+def may(user: User, action: Action, report: Report) -> bool:
+    """Tell whether the person may take this step now: role, reach, claim and state."""
+    return (
+        user.has_role(*ACTIONS.get(action, ()))
+        and sees(user, report)
+        and (action not in CLAIMANTS or report.claimed_by_id == user.pk or user.has_role(Role.SUPERVISOR))
+        and states.target(action, State(report.state)) is not None
+    )
+
+
+def may_open(user: User, page: str) -> bool:
+    """Tell whether the person may open a page of the table above."""
+    return user.is_authenticated and user.is_staff and user.has_role(*PAGES[page])

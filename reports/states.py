@@ -1,0 +1,104 @@
+"""The life of a report: its states, who may move it where, and the named sets. Imports nothing of ours."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """Where a report stands. The labels are what residents read."""
+
+    RECEIVED = "received", _("Received")
+    QUEUED = "queued", _("Waiting to be read")
+    IN_REVIEW = "in_review", _("Being read")
+    WAITING = "waiting", _("We need your answer")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Closed")
+    REFERRED = "referred", _("Passed on")
+    DUPLICATE = "duplicate", _("Joined with another report")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+EXPLANATIONS = {
+    State.RECEIVED: _("Your report is safe with us. It is being prepared for an officer."),
+    State.QUEUED: _("Your report is in line. An officer will read it soon."),
+    State.IN_REVIEW: _("An officer is reading your report."),
+    State.WAITING: _("An officer has a question for you. Please read it below and answer."),
+    State.APPROVED: _("An officer has approved your report. It now has an official number."),
+    State.REJECTED: _("An officer has closed your report. The reason is below."),
+    State.REFERRED: _("Your report was passed on to the office that can help with it."),
+    State.DUPLICATE: _("This was reported before. Your report was joined with the other one."),
+    State.WITHDRAWN: _("You took this report back. No one will work on it."),
+}
+
+
+class Action(TextChoices):
+    """What can be done with a report so that its state changes."""
+
+    QUEUE = "queue", _("put into the queue")
+    CLAIM = "claim", _("claim")
+    RELEASE = "release", _("release")
+    APPROVE = "approve", _("approve")
+    ASK = "ask", _("ask the resident")
+    ANSWER = "answer", _("answer")
+    LAPSE = "lapse", _("answer time ran out")
+    REJECT = "reject", _("reject")
+    REFER = "refer", _("refer")
+    JOIN = "join", _("join with another report")
+    WITHDRAW = "withdraw", _("withdraw")
+    REOPEN = "reopen", _("reopen")
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of the table: from any of `sources`, `action` leads to `target`."""
+
+    action: Action
+    sources: frozenset[State]
+    target: State
+
+
+FINAL = frozenset({State.APPROVED, State.REJECTED, State.REFERRED, State.DUPLICATE, State.WITHDRAWN})
+OPEN = frozenset(State) - FINAL
+WITH_OFFICER = frozenset({State.IN_REVIEW, State.WAITING})
+
+TRANSITIONS = {
+    transition.action: transition
+    for transition in (
+        Transition(Action.QUEUE, frozenset({State.RECEIVED}), State.QUEUED),
+        Transition(Action.CLAIM, frozenset({State.QUEUED}), State.IN_REVIEW),
+        Transition(Action.RELEASE, frozenset({State.IN_REVIEW}), State.QUEUED),
+        Transition(Action.APPROVE, frozenset({State.IN_REVIEW}), State.APPROVED),
+        Transition(Action.ASK, frozenset({State.IN_REVIEW}), State.WAITING),
+        Transition(Action.ANSWER, frozenset({State.WAITING}), State.IN_REVIEW),
+        Transition(Action.LAPSE, frozenset({State.WAITING}), State.IN_REVIEW),
+        Transition(Action.REJECT, frozenset({State.IN_REVIEW}), State.REJECTED),
+        Transition(Action.REFER, frozenset({State.IN_REVIEW}), State.REFERRED),
+        Transition(Action.JOIN, frozenset({State.IN_REVIEW}), State.DUPLICATE),
+        Transition(Action.WITHDRAW, OPEN, State.WITHDRAWN),
+        Transition(Action.REOPEN, FINAL, State.IN_REVIEW),
+    )
+}
+
+
+def target(action: Action, source: State) -> State | None:
+    """Return where `action` leads from `source`, or None where the table has no such row."""
+    transition = TRANSITIONS[action]
+    return transition.target if source in transition.sources else None
+
+
+class RejectReason(TextChoices):
+    """Why a report is closed without approval, in words that the resident reads."""
+
+    NOT_A_REPORT = "not_a_report", _("This does not describe something that we can record as a report.")
+    OTHER_PLACE = "other_place", _("This happened outside our city. Please report it to the police of that place.")
+    IN_PERSON = "in_person", _("This needs to be reported in person or by phone. Please contact your station.")
+    TOO_LITTLE = "too_little", _("There is not enough information to make a report.")
+    CIVIL = "civil", _("This is a matter for a civil court, not for the police.")
+    SPAM = "spam", _("This was not meant as a report.")
+
+
+# The resident's own actions and the portal's; every other one is an officer's and stands in permissions.
+BY_RESIDENT = frozenset({Action.ANSWER, Action.WITHDRAW})
+BY_SYSTEM = frozenset({Action.QUEUE, Action.LAPSE})

@@ -1,0 +1,166 @@
+"""The only module that sees keys: seals documents, opens them, makes keyed search terms.
+
+A report has a data key of its own, wrapped by a key-encryption key of the keyring. What is sealed is
+bound to its table, column and row, so that a ciphertext moved elsewhere does not open. Destroying a
+data key shreds everything sealed with it.
+"""
+
+import base64
+import binascii
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.core.exceptions import ImproperlyConfigured
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+FORMAT = b"\x01"
+SMALLEST_BUCKET = 512
+
+
+class CannotOpen(Exception):
+    """The ciphertext does not belong to this key and place, or was altered."""
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """Key-encryption keys by name, the name that wraps new data keys, and the key of the search terms."""
+
+    primary: str
+    keys: dict[str, bytes]
+    search: bytes
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a ciphertext lives. Part of its authentication."""
+
+    table: str
+    column: str
+    row: str
+
+    def __bytes__(self) -> bytes:
+        return "\x1f".join((self.table, self.column, self.row)).encode()
+
+
+@dataclass(frozen=True)
+class DataKey:
+    """One report's key. `wrapped` and `wrapped_by` are what is stored."""
+
+    secret: bytes
+    wrapped: bytes
+    wrapped_by: str
+
+    def __repr__(self) -> str:
+        return f"DataKey(wrapped_by={self.wrapped_by!r})"
+
+
+def new_keyring() -> str:
+    """Return a fresh keyring as the JSON text that KEYRING takes."""
+    name = secrets.token_hex(4)
+    return json.dumps({"encryption": {"primary": name, "keys": {name: _fresh()}}, "search": {"key": _fresh()}})
+
+
+def read_keyring(text: str) -> Keyring:
+    """Return the keyring in `text`. Raises ImproperlyConfigured without quoting any of it."""
+    try:
+        raw = json.loads(text)
+        keys = {name: base64.b64decode(key, validate=True) for name, key in raw["encryption"]["keys"].items()}
+        ring = Keyring(raw["encryption"]["primary"], keys, base64.b64decode(raw["search"]["key"], validate=True))
+    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
+        raise ImproperlyConfigured("KEYRING is not a keyring. Make one with `python manage.py make_keyring`.") from None
+    if ring.primary not in keys or any(len(key) != KEY_BYTES for key in (*keys.values(), ring.search)):
+        raise ImproperlyConfigured("KEYRING lacks its primary key, or a key in it is not 32 bytes long.")
+    return ring
+
+
+def new_data_key(*, place: Place) -> DataKey:
+    """Return a fresh data key wrapped for `place` by the primary key."""
+    ring, secret = _keyring(), secrets.token_bytes(KEY_BYTES)
+    return DataKey(secret, _encrypt(ring.keys[ring.primary], secret, place), ring.primary)
+
+
+def unwrap(*, wrapped: bytes, wrapped_by: str, place: Place) -> DataKey:
+    """Return the stored data key. Raises CannotOpen when its wrapping key is unknown or it was altered."""
+    key = _keyring().keys.get(wrapped_by)
+    if key is None:
+        raise CannotOpen(f"The keyring has no key named {wrapped_by}.")
+    return DataKey(_decrypt(key, wrapped, place), bytes(wrapped), wrapped_by)
+
+
+def rewrap(*, wrapped: bytes, wrapped_by: str, place: Place) -> DataKey:
+    """Return the same data key wrapped by the primary key: one step of a rotation, harmless to repeat."""
+    ring = _keyring()
+    secret = unwrap(wrapped=wrapped, wrapped_by=wrapped_by, place=place).secret
+    return DataKey(secret, _encrypt(ring.keys[ring.primary], secret, place), ring.primary)
+
+
+def seal(document: Any, *, key: DataKey, place: Place) -> bytes:
+    """Return `document` (anything JSON can hold) encrypted for `place`, its length hidden in a bucket."""
+    plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encrypt(key.secret, _pad(plain), place)
+
+
+def open_sealed(sealed: bytes, *, key: DataKey, place: Place) -> Any:
+    """Return the document sealed for `place`. Raises CannotOpen for any other key, place or altered byte."""
+    return json.loads(_decrypt(key.secret, sealed, place).rstrip(b"\x00"))
+
+
+def keyed(words: Iterable[str]) -> list[int]:
+    """Return the sorted 64-bit search terms of `words`, worthless without the search key (HMAC-SHA-256)."""
+    key = _keyring().search
+    digests = {hmac.digest(key, word.encode(), sha256)[:8] for word in words}
+    return sorted(int.from_bytes(digest, "big", signed=True) for digest in digests)
+
+
+def derived_key(purpose: str) -> bytes:
+    """Return a key for one named purpose, made from the search key."""
+    return hmac.digest(_keyring().search, b"derived:" + purpose.encode(), sha256)
+
+
+def forget_keyring() -> None:
+    """Read the keyring anew at the next use (after a rotation, and between tests)."""
+    _keyring.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _keyring() -> Keyring:
+    from django.conf import settings  # a keyring can be made where settings cannot be read yet
+
+    return read_keyring(settings.KEYRING)
+
+
+def _fresh() -> str:
+    return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def _pad(plain: bytes) -> bytes:
+    """Fill up with NUL, which JSON text never ends in, to the next half step between powers of two."""
+    bucket = SMALLEST_BUCKET
+    while bucket < len(plain):
+        bucket += bucket // 2 if bucket & (bucket - 1) == 0 else bucket // 3
+    return plain.ljust(bucket, b"\x00")
+
+
+def _encrypt(key: bytes, plain: bytes, place: Place) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    return FORMAT + nonce + AESGCM(key).encrypt(nonce, plain, bytes(place))
+
+
+def _decrypt(key: bytes, sealed: bytes, place: Place) -> bytes:
+    sealed = bytes(sealed)
+    if sealed[:1] != FORMAT:
+        raise CannotOpen("Unknown format of a sealed document.")
+    try:
+        return AESGCM(key).decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], bytes(place))
+    except InvalidTag:
+        raise CannotOpen(f"{place.table}.{place.column} does not open with this key in this place.") from None
