@@ -1,13 +1,30 @@
 #!/usr/bin/env python
+"""Run a command of the portal. Where DATABASE_URL or REDIS_URL is not set, local servers stand in for them."""
+
 import os
 import sys
 
 
 def main() -> None:
+    """Run the command; a fault of the set-up is one sentence and exit code 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")
-    from django.core.management import execute_from_command_line
+    try:
+        from django.core.exceptions import ImproperlyConfigured
+        from django.core.management import execute_from_command_line
+    except ModuleNotFoundError:
+        sys.exit("error: Django is not installed for this Python: run `make run`, or `python3 cors/bootstrap.py local` "
+                 "and then `.venv/bin/python manage.py ...`.")
+    from cors import services
 
-    execute_from_command_line(sys.argv)
+    if sys.argv[1:2] == ["make_keyring"]:
+        # Before any setting is there: it makes one of them.
+        print(services.new_keyring())
+        return
+    try:
+        services.attach()
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, services.LocalServerError) as fault:
+        sys.exit(f"error: {fault}")
 
 
 if __name__ == "__main__":

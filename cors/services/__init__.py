@@ -1,0 +1,9 @@
+"""PostgreSQL and Valkey of a checkout's own, for a machine where nothing is installed.
+
+A process that needs them calls attach(). Nothing here imports Django: the servers are there before the settings are read.
+"""
+
+from cors.services.client import attach, held_locks, is_local, new_keyring
+from cors.services.fault import LocalServerError
+
+__all__ = ["LocalServerError", "attach", "held_locks", "is_local", "new_keyring"]
