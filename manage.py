@@ -12,8 +12,10 @@ def main() -> None:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ModuleNotFoundError:
-        sys.exit("error: Django is not installed for this Python: run `make run`, or `python3 cors/bootstrap.py local` "
-                 "and then `.venv/bin/python manage.py ...`.")
+        sys.exit(
+            "error: Django is not installed for this Python: run `make run`, or `python3 cors/bootstrap.py local` "
+            "and then `.venv/bin/python manage.py ...`."
+        )
     from cors import services
 
     if sys.argv[1:2] == ["make_keyring"]:

@@ -1,6 +1,7 @@
 """Celery: ids only in messages, no result backend. The whole schedule is visible here."""
 
 import os
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from celery import Celery
 from django.conf import settings
@@ -11,8 +12,13 @@ app = Celery("cors")
 
 
 def broker_url(redis_url: str) -> str:
-    """Return the address in kombu's spelling, which calls a Unix socket redis+socket instead of unix."""
-    return redis_url.replace("unix://", "redis+socket://", 1)
+    """Return the address in kombu's spelling, which names a Unix socket and its database differently."""
+    if not redis_url.startswith("unix://"):
+        return redis_url
+    parts = urlsplit(redis_url)
+    query = parse_qs(parts.query)
+    database = query.pop("db", ["0"])
+    return f"redis+socket://{parts.path}?{urlencode(query | {'virtual_host': database}, doseq=True)}"
 
 
 app.conf.update(
@@ -34,7 +40,7 @@ app.conf.update(
     worker_hijack_root_logger=False,
     timezone=settings.TIME_ZONE,
     beat_schedule={
-        "sweep-jobs": {"task": "reports.sweep_jobs", "schedule": 15.0, "options": {"expires": 15}},
+        "sweep": {"task": "reports.work", "schedule": 15.0, "options": {"expires": 15}},
     },
 )
 app.autodiscover_tasks()

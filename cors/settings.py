@@ -19,7 +19,9 @@ if DEMO and not DEBUG:
     raise ImproperlyConfigured("DEMO is only for a machine of your own: unset it, or set DEBUG=True.")
 
 SECRET_KEY = env.secret("SECRET_KEY", how="Set it to 50 or more random characters, the same on every server.")
-KEYRING = env.secret("KEYRING", how="Make one with `python manage.py make_keyring` and keep it apart from the database.")
+KEYRING = env.secret(
+    "KEYRING", how="Make one with `python manage.py make_keyring` and keep it apart from the database."
+)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", how="Set it to the host names of the portal, separated by commas.")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default="")
 SITE_URL = env.text("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
@@ -28,6 +30,8 @@ SITE_URL = env.text("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}").rstrip("/
 AGENCY_NAME = env.text("AGENCY_NAME", default="Los Angeles Police Department")
 AGENCY_CITY = env.text("AGENCY_CITY", default="Los Angeles")
 AGENCY_PHONE = env.text("AGENCY_PHONE", default="877-275-5273")
+# Where "leave this page" leads: a page that everybody might have open.
+QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", default="https://www.weather.gov/")
 EMERGENCY_PHONE = env.text("EMERGENCY_PHONE", default="911")
 CATALOGUE_DIR = Path(env.text("CATALOGUE_DIR", default=str(BASE_DIR / "reports" / "catalogue" / "los_angeles")))
 # Seconds that a process may go on showing the catalogue as it was before an edit in the admin.
@@ -86,8 +90,10 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- PostgreSQL -------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.parse(
-        env.secret("DATABASE_URL", how="Set it to postgresql://user:password@host:5432/name, or start the local "
-                                       "servers with `make run`."),
+        env.secret(
+            "DATABASE_URL",
+            how="Set it to postgresql://user:password@host:5432/name, or start the local servers with `make run`.",
+        ),
         conn_max_age=0,
         conn_health_checks=True,
     )

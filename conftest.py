@@ -1,0 +1,35 @@
+"""Before the settings are read: the tests' own servers, apart from those of a running product."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+BASE_DIR = Path(__file__).resolve().parent
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+def own_redis_database(url: str, number: int) -> str:
+    """Return the address of a numbered database, so that the workers' queues do not meet."""
+    parts = urlsplit(url)
+    if parts.scheme != "unix":
+        return parts._replace(path=f"/{number}").geturl()
+    query = parse_qs(parts.query) | {"db": [str(number)]}
+    return f"unix://{parts.path}?{urlencode(query, doseq=True)}"
+
+
+def start_services() -> None:
+    """Start, or as a worker of xdist join, what the tests run on."""
+    from cors import catalogues, services
+
+    if WORKER:
+        os.environ["REDIS_URL"] = own_redis_database(os.environ["REDIS_URL"], 1 + int(WORKER.removeprefix("gw")))
+        return
+    os.environ.setdefault("VAR_DIR", str(BASE_DIR / "var" / "test"))
+    # A test cluster may be lost in a power cut.
+    os.environ.setdefault("LOCAL_FSYNC", "False")
+    services.attach()
+    catalogues.compile_catalogues(BASE_DIR / "locale")
+
+
+start_services()
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")

@@ -1,0 +1,150 @@
+"""manage.py up: the whole product on a machine of one's own."""
+
+import os
+import socket
+import sys
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from cors import services
+from cors.services import folders, locks
+from cors.services.death import bind_to_launcher
+from cors.supervisor import Child, Supervisor
+
+READY_SECONDS = 60
+
+
+class Command(BaseCommand):
+    """Prepare the data, then serve web, worker and beat until Ctrl-C."""
+
+    help = "Serve the portal with its worker and schedule on this machine, with demo data, until Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="the web server's port (8000)")
+        parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="its address (127.0.0.1)")
+        parser.add_argument("--reports", type=int, default=300, help="how many demo reports a new database gets (300)")
+        parser.add_argument("--no-demo", action="store_true", help="no demo reports, no demo logins")
+        parser.add_argument(
+            "--die-with-launcher", action="store_true", help="stop when the process that started this is gone"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError("`up` is for a machine of your own (DEBUG=True). For a server see docs/operations.md.")
+        if options["die_with_launcher"]:
+            bind_to_launcher()
+        with only_one(settings.VAR_DIR, options["port"]):
+            refuse_used_port(options["host"], options["port"])
+            self.prepare(demo=not options["no_demo"], reports=options["reports"])
+            self.serve(options["host"], options["port"], demo=not options["no_demo"])
+
+    def prepare(self, *, demo: bool, reports: int) -> None:
+        """Bring the database, the catalogue, the languages and the demo up to date. Done work is not done again."""
+        self.say("Bringing the database up to date ...")
+        call_command("migrate", verbosity=0, interactive=False)
+        self.say("Loading the catalogue ...")
+        call_command("load_catalogue", verbosity=0)
+        call_command("compile_catalogues")
+        if demo:
+            self.prepare_demo(reports)
+        connections.close_all()
+
+    def prepare_demo(self, reports: int) -> None:
+        """Fill an empty portal with demo reports and print the demo logins."""
+        from reports.models import Report
+
+        if not Report.objects.exists():
+            self.say(f"Making {reports} demo reports ...")
+            call_command("demo_data", reports=reports, seed=1, verbosity=0)
+        call_command("demo_accounts")
+
+    def serve(self, host: str, port: int, *, demo: bool) -> None:
+        """Serve until asked to stop."""
+        children = processes(host, port, demo=demo)
+        supervisor = Supervisor(children, folder=settings.BASE_DIR, descriptors=services.held_locks(), say=self.say)
+        supervisor.run(on_start=lambda: self.announce(supervisor, host, port))
+        self.say("Stopped. The data stays in place.")
+
+    def announce(self, supervisor: Supervisor, host: str, port: int) -> None:
+        """Say where to go, as soon as the web server answers there."""
+        deadline = time.monotonic() + READY_SECONDS
+        while not answers(host, port) and not supervisor.asked_to_stop and time.monotonic() < deadline:
+            supervisor.revive()
+            time.sleep(0.05)
+        if not supervisor.asked_to_stop:
+            shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104
+            self.say(f"\nThe portal is at http://{shown}:{port}/ and its staff side at http://{shown}:{port}/admin/")
+            self.say("Stop it with Ctrl-C.")
+
+    def say(self, text: str) -> None:
+        """Print a line at once, for a person or a log."""
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def processes(host: str, port: int, *, demo: bool) -> list[Child]:
+    """Return the web server, the worker and the schedule."""
+    python = [sys.executable, "-m"]
+    own = {"DEMO": str(demo)}
+    beat = folders.make_private(settings.VAR_DIR / "beat") / "schedule"
+    celery = [*python, "celery", "-q", "-A", "cors"]
+    web = ["gunicorn", "cors.wsgi", "--bind", f"{host}:{port}", "--workers", "2", "--worker-class", "gthread"]
+    # No access log: addresses and query strings of residents belong in no file.
+    web += ["--threads", "4", "--log-level", "warning", "--no-control-socket"]
+    worker = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
+    return [
+        Child(title="web server", command=[*python, *web], environment=own | {"DATABASE_POOL": "True"}),
+        Child(title="worker", command=[*celery, *worker], environment=own),
+        Child(
+            title="schedule", command=[*celery, "beat", "-s", str(beat), "--pidfile=", "-l", "WARNING"], environment=own
+        ),
+    ]
+
+
+@contextmanager
+def only_one(var: Path, port: int) -> Iterator[None]:
+    """Refuse a second `up` of the same VAR_DIR: two schedules would do everything twice."""
+    lock = locks.opened(folders.make_private(folders.var_folder(var) / "run") / "up.lock")
+    try:
+        if not locks.try_take(lock, locks.EXCLUSIVE):
+            running = os.pread(lock, 20, 0).decode() or "?"
+            raise CommandError(f"The portal already runs from {var}, on port {running}: stop it first.")
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, str(port).encode(), 0)
+        yield
+    finally:
+        os.close(lock)
+
+
+def refuse_used_port(host: str, port: int) -> None:
+    """Raise CommandError where the port cannot be had, before anything is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "there is no such port"
+            raise CommandError(
+                f"Port {port} on {host} cannot be used ({reason}): choose another one, as in `make run PORT=8001`."
+            ) from None
+
+
+def answers(host: str, port: int) -> bool:
+    """Tell whether something accepts connections there."""
+    target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    try:
+        socket.create_connection((target, port), timeout=1).close()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,16 @@
+"""All addresses: residents' under their language, the staff's under admin/ in English."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/review/", include("reports.review.urls")),
+    path("admin/export/", include("reports.export.urls")),
+    path("admin/counts/", include("reports.counts.urls")),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", include("reports.intake.urls")),
+        path("status/", include("reports.status.urls")),
+    ),
+]
