@@ -118,6 +118,12 @@ def validate_placeholders(text: str) -> None:
         raise ValidationError(_("Unknown placeholder: %(names)s"), params={"names": ", ".join(unknown)})
 
 
+def validate_key(key: str) -> None:
+    """Raise ValidationError for a key that answers keep for themselves: they stand beside the type's number."""
+    if key == "type":
+        raise ValidationError(_("This key is taken; choose another."))
+
+
 class Stopper(Shipped):
     """A page that ends the online path and says who will help instead."""
 
@@ -245,9 +251,9 @@ class ScreeningQuestion(Shipped):
     """A yes-or-no question asked before anything else; one of its answers ends the online path."""
 
     report_type = models.ForeignKey(ReportType, models.CASCADE, related_name="screening", verbose_name=_("report type"))
-    key = models.SlugField(_("key"), max_length=60)
-    text = models.CharField(_("question"), max_length=250)
-    help = models.CharField(_("help"), max_length=400, blank=True)
+    key = models.SlugField(_("key"), max_length=60, validators=[validate_key])
+    text = models.CharField(_("question"), max_length=250, validators=[validate_placeholders])
+    help = models.CharField(_("help"), max_length=400, blank=True, validators=[validate_placeholders])
     stops_on = models.BooleanField(
         _("answer that stops"), default=True, choices=[(True, _("yes")), (False, _("no"))]
     )
@@ -274,9 +280,9 @@ class ExtraQuestion(Shipped):
         DATE = "date", _("date")
 
     report_type = models.ForeignKey(ReportType, models.CASCADE, related_name="questions", verbose_name=_("report type"))
-    key = models.SlugField(_("key"), max_length=60)
-    label = models.CharField(_("question"), max_length=250)
-    help = models.CharField(_("help"), max_length=400, blank=True)
+    key = models.SlugField(_("key"), max_length=60, validators=[validate_key])
+    label = models.CharField(_("question"), max_length=250, validators=[validate_placeholders])
+    help = models.CharField(_("help"), max_length=400, blank=True, validators=[validate_placeholders])
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.TEXT)
     required = models.BooleanField(_("required"), default=False)
     is_personal = models.BooleanField(_("answer is personal data"), default=False)

@@ -1,0 +1,112 @@
+"""The catalogue as every page needs it, kept in this process and read anew every few seconds.
+
+The rows are shared between requests and threads: read them, never change them. A text of a row is read in the
+language that is active at that moment, so one copy serves all languages.
+"""
+
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+
+from reports.models import Area, Code, CodeTable, ReportType, ScreeningQuestion
+
+
+@dataclass(frozen=True)
+class _Snapshot:
+    at: float
+    types: dict[int, ReportType]
+    areas: dict[int, Area]
+    codes: dict[tuple[str, str], Code]
+    tables: dict[str, list[Code]]
+    # Versions that are not live any more, or not yet, as drafts and reports ask for them.
+    others: dict[int, ReportType] = field(default_factory=dict)
+
+
+_lock = threading.Lock()
+_snapshot: _Snapshot | None = None
+
+
+def types() -> list[ReportType]:
+    """Return the report types that residents may start now, in order."""
+    return [report_type for report_type in _current().types.values() if report_type.is_live()]
+
+
+def report_type(pk: int) -> ReportType:
+    """Return any version of any type, live or not; raises ReportType.DoesNotExist."""
+    snapshot = _current()
+    found = snapshot.types.get(pk) or snapshot.others.get(pk)
+    if found is None:
+        found = snapshot.others[pk] = _with_questions(ReportType.objects.all()).get(pk=pk)
+    return found
+
+
+def areas() -> list[Area]:
+    """Return the active areas with their bureaus, by number."""
+    return [area for area in _current().areas.values() if area.is_active]
+
+
+def area(pk: int | None) -> Area | None:
+    """Return one area, active or not, or None."""
+    return _current().areas.get(pk) if pk is not None else None
+
+
+def codes(table: str, *, offered_only: bool = False) -> list[Code]:
+    """Return the active codes of a table, those of one category together; or only those a resident may pick."""
+    return [code for code in _current().tables.get(table, []) if code.is_active and (code.offered or not offered_only)]
+
+
+def code(table: str, code: str) -> Code | None:
+    """Return one code, active or not, or None."""
+    return _current().codes.get((str(table), code))
+
+
+def clear() -> None:
+    """Forget everything, so that the next reader of this process sees what was just saved."""
+    global _snapshot
+    _snapshot = None
+
+
+def _current() -> _Snapshot:
+    global _snapshot
+    snapshot = _snapshot
+    if snapshot is not None and time.monotonic() - snapshot.at < settings.CATALOGUE_CACHE_SECONDS:
+        return snapshot
+    # While one thread reads anew the others go on with the old copy; only the very first read makes them wait.
+    if not _lock.acquire(blocking=snapshot is None):
+        return snapshot
+    try:
+        if _snapshot is snapshot:
+            _snapshot = _load()
+        return _snapshot or _load()
+    finally:
+        _lock.release()
+
+
+def _load() -> _Snapshot:
+    at = time.monotonic()
+    live = _with_questions(ReportType.objects.filter(state=ReportType.State.LIVE))
+    rows = list(Code.objects.all())
+    return _Snapshot(
+        at=at,
+        types={report_type.pk: report_type for report_type in live},
+        areas={area.pk: area for area in Area.objects.select_related("bureau")},
+        codes={(code.table, code.code): code for code in rows},
+        tables=_in_order(rows),
+    )
+
+
+def _with_questions(report_types: QuerySet[ReportType]) -> QuerySet[ReportType]:
+    screening = Prefetch("screening", ScreeningQuestion.objects.select_related("stopper"))
+    return report_types.select_related("offence").prefetch_related(screening, "questions__choices", "areas")
+
+
+def _in_order(rows: list[Code]) -> dict[str, list[Code]]:
+    headings = {code.code: code.position for code in rows if code.table == CodeTable.CATEGORY}
+    tables = defaultdict(list)
+    for code in sorted(rows, key=lambda code: (headings.get(code.category, 0), code.position, code.code)):
+        tables[code.table].append(code)
+    return dict(tables)
