@@ -247,6 +247,12 @@ class ReportType(Shipped):
         return self.state == self.State.LIVE and (self.live_from is None or self.live_from <= timezone.now())
 
 
+def next_version(slug: str) -> int:
+    """Return the number that the next version of a report type takes."""
+    newest = ReportType.objects.filter(slug=slug).aggregate(newest=models.Max("version"))["newest"]
+    return (newest or 0) + 1
+
+
 class ScreeningQuestion(Shipped):
     """A yes-or-no question asked before anything else; one of its answers ends the online path."""
 

@@ -1,0 +1,1 @@
+"""Where the agency edits its catalogue."""
