@@ -29,6 +29,8 @@ SITE_URL = env.text("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}").rstrip("/
 # --- The agency -------------------------------------------------------------
 AGENCY_NAME = env.text("AGENCY_NAME", default="Los Angeles Police Department")
 AGENCY_CITY = env.text("AGENCY_CITY", default="Los Angeles")
+# What a report number of the agency looks like, blanks and hyphens aside (a regular expression).
+DR_NUMBER_PATTERN = env.text("DR_NUMBER_PATTERN", default=r"\d{9}")
 AGENCY_PHONE = env.text("AGENCY_PHONE", default="877-275-5273")
 # Where "leave this page" leads: a page that everybody might have open.
 QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", default="https://www.weather.gov/")
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "cors.middleware.staff_in_english",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -269,7 +269,7 @@ class ScreeningQuestion(Shipped):
     class Meta:
         verbose_name = _("screening question")
         verbose_name_plural = _("screening questions")
-        ordering = ["report_type", "position", "key"]
+        ordering = ["position", "key"]
         constraints = [models.UniqueConstraint(fields=["report_type", "key"], name="unique_screening_key")]
 
     def __str__(self) -> str:
@@ -297,7 +297,7 @@ class ExtraQuestion(Shipped):
     class Meta:
         verbose_name = _("extra question")
         verbose_name_plural = _("extra questions")
-        ordering = ["report_type", "position", "key"]
+        ordering = ["position", "key"]
         constraints = [models.UniqueConstraint(fields=["report_type", "key"], name="unique_question_key")]
 
     def __str__(self) -> str:
@@ -315,7 +315,7 @@ class ExtraChoice(Shipped):
     class Meta:
         verbose_name = _("choice")
         verbose_name_plural = _("choices")
-        ordering = ["question", "position", "value"]
+        ordering = ["position", "value"]
         constraints = [models.UniqueConstraint(fields=["question", "value"], name="unique_choice_value")]
 
     def __str__(self) -> str:

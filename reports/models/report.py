@@ -50,6 +50,7 @@ class Report(models.Model):
 
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.NORMAL)
     possible_hate = models.BooleanField(_("possible hate crime"), default=False)
+    has_email = models.BooleanField(_("can be reached by e-mail"), default=False)
     held = models.BooleanField(_("held for a look"), default=False)
     dr_number = models.CharField(_("agency's report number"), max_length=20, blank=True)
     reject_reason = models.CharField(_("reason"), max_length=20, choices=RejectReason.choices, blank=True)

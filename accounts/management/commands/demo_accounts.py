@@ -1,0 +1,31 @@
+"""Makes the demo's logins. Refused where DEBUG is off."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import Role, User
+
+PASSWORD = "demo-password-only"
+ACCOUNTS = {
+    "officer": [Role.OFFICER, Role.COORDINATOR],
+    "supervisor": [Role.SUPERVISOR],
+    "administrator": [Role.ADMINISTRATOR],
+}
+
+
+class Command(BaseCommand):
+    help = "Make the demo logins officer, supervisor and administrator. Only for a machine of your own."
+
+    def handle(self, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError("Demo logins are refused because DEBUG is off.")
+        for username, roles in ACCOUNTS.items():
+            user, made = User.objects.get_or_create(
+                username=username, defaults={"roles": roles, "is_staff": True, "citywide": True}
+            )
+            if made:
+                user.set_password(PASSWORD)
+                user.save(update_fields=["password"])
+            self.stdout.write(f"  {username:14} {PASSWORD}")

@@ -1,0 +1,29 @@
+"""Which week to count."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.counts.queries import SATURDAY
+from reports.sections.base import page_helper
+from reports.sections.when import DateInput
+
+
+class WeekForm(forms.Form):
+    """A week by its last day."""
+
+    use_required_attribute = False
+    ending = forms.DateField(label=_("Week ending (a Saturday)"), widget=DateInput)
+
+    @property
+    def helper(self) -> object:
+        """Return crispy's settings."""
+        return page_helper(self)
+
+    def clean_ending(self) -> date:
+        """Refuse a day that is not a Saturday."""
+        ending: date = self.cleaned_data["ending"]
+        if ending.weekday() != SATURDAY:
+            raise forms.ValidationError(_("A week runs from Sunday to Saturday. Give a Saturday."))
+        return ending

@@ -1,0 +1,44 @@
+"""What to export."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reports.sections.base import page_helper
+from reports.sections.when import DateInput
+
+
+class ExportReason(models.TextChoices):
+    """Why personal columns leave the portal. A list, so that no personal text enters the audit log."""
+
+    RECORDS = "records", _("to enter the reports into the records system")
+    INVESTIGATION = "investigation", _("for an investigation")
+    REQUEST = "request", _("for a request under the law")
+
+
+class DownloadForm(forms.Form):
+    """The period by date of approval, and whether personal columns are needed, and why."""
+
+    use_required_attribute = False
+    first = forms.DateField(label=_("Approved from"), widget=DateInput)
+    last = forms.DateField(label=_("Approved until"), widget=DateInput)
+    personal = forms.BooleanField(label=_("With narrative and personal data"), required=False)
+    reason = forms.ChoiceField(
+        label=_("Reason for personal data"), required=False, choices=[("", "—"), *ExportReason.choices]
+    )
+
+    @property
+    def helper(self) -> object:
+        """Return crispy's settings."""
+        return page_helper(self)
+
+    def clean(self) -> dict[str, Any]:
+        """Check the order of the days, and ask for a reason where personal data leaves."""
+        cleaned = super().clean()
+        if not self.errors and cleaned["last"] < cleaned["first"]:
+            self.add_error("last", _("The last day is before the first day."))
+        if cleaned.get("personal") and not cleaned.get("reason"):
+            self.add_error("reason", _("Choose why personal data is needed."))
+        return cleaned

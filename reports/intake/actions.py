@@ -1,0 +1,162 @@
+"""From the first question to the acknowledged report."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from django.db import IntegrityError, transaction
+from django.db.models import F, Func, JSONField, Value
+from django.utils import timezone
+
+from reports import audit, codes, vault, workdays
+from reports.audit import By
+from reports.catalogue import live
+from reports.intake.walk import Raw, Walk
+from reports.models import CodedFact, Document, Draft, Job, Notice, Priority, Report, ReportKey, ReportType
+from reports.notices.actions import announce
+from reports.processing.actions import ask_for
+from reports.sections import SECTIONS
+from reports.sections.base import Document as Part
+
+DRAFT_LIFE = timedelta(days=14)
+# OWASP's second profile for Argon2id: 19 MiB, two passes.
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+TRIES = 3
+
+
+class Incomplete(Exception):
+    """A step is not answered or no longer valid; `step` is where to send the resident."""
+
+    def __init__(self, step: str) -> None:
+        self.step = step
+        super().__init__(f"step {step} is open")
+
+
+class NoDraft(Exception):
+    """There is no such draft, and no report was made from it."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the resident gets for a sent report. The code is nowhere stored but as its hash."""
+
+    report: Report
+    access_code: str
+
+
+def begin(*, report_type: ReportType, language: str, by: By) -> Draft:
+    """Return a new draft with a data key of its own. Nothing is logged: a draft is the resident's affair."""
+    draft = Draft(report_type=report_type, language=language, expires_at=timezone.now() + DRAFT_LIFE)
+    key = vault.new_data_key(place=draft.key_place)
+    draft.wrapped_key, draft.wrapped_by = key.wrapped, key.wrapped_by
+    draft.save(force_insert=True)
+    return draft
+
+
+def save_step(*, walk: Walk, step: str, raw: Raw, by: By) -> None:
+    """Keep what was typed for one step, valid or not, in one statement that touches no other step."""
+    fresh = Value({step: walk.seal(step, raw)}, output_field=JSONField())
+    merged = Func(F("answers"), fresh, template="(%(expressions)s)", arg_joiner=" || ", output_field=JSONField())
+    Draft.objects.filter(pk=walk.draft.pk).update(answers=merged)
+
+
+def discard(*, draft: Draft, by: By) -> None:
+    """Delete a draft and with it the key of all that was typed."""
+    draft.delete()
+
+
+def access_code(draft_id: UUID) -> str:
+    """Return the access code of the report that this draft is or became."""
+    return codes.access_code(vault.derived_key("access-code"), draft_id)
+
+
+def submit(*, draft_id: UUID, language: str, by: By) -> Sent:
+    """Turn a draft into its one report and return it, however often and at however many places it is sent.
+
+    In one transaction: lock the draft, check every step, store report, key, sealed document, coded facts,
+    jobs and notice, delete the draft, write the audit event. Raises Incomplete or NoDraft.
+    """
+    code = access_code(draft_id)
+    code_hash = HASHER.hash(codes.understand(code))
+    for left in reversed(range(TRIES)):
+        try:
+            return Sent(_submit_once(draft_id, language, code_hash, by), code)
+        except IntegrityError:
+            # Two reports drew the same reference: draw again.
+            if not left:
+                raise
+    raise AssertionError("unreachable")
+
+
+def sent_report(draft_id: UUID) -> Report | None:
+    """Return the report that a draft became, or None."""
+    return Report.objects.select_related("report_type").filter(draft_id=draft_id).first()
+
+
+@transaction.atomic
+def _submit_once(draft_id: UUID, language: str, code_hash: str, by: By) -> Report:
+    draft = Draft.objects.select_for_update().filter(pk=draft_id, expires_at__gt=timezone.now()).first()
+    if draft is None:
+        if report := sent_report(draft_id):
+            return report
+        raise NoDraft
+    walk = Walk(draft)
+    if step := walk.first_open():
+        raise Incomplete(step)
+    if walk.stopper():
+        raise Incomplete("screening")
+    return _store(walk, language=language, code_hash=code_hash, by=by)
+
+
+def _store(walk: Walk, *, language: str, code_hash: str, by: By) -> Report:
+    parts, now = walk.documents(), timezone.now()
+    report = new_report(walk.report_type, parts, draft_id=walk.draft.pk, language=language, now=now)
+    report.access_code_hash = code_hash
+    report.save(force_insert=True)
+    store_document(report, parts)
+    jobs = [Job(kind=Job.Kind.ENQUEUE, report=report)]
+    jobs += announce(report=report, kind=Notice.Kind.RECEIVED, by=by)
+    walk.draft.delete()
+    ask_for(jobs)
+    audit.record("intake.submit", by=by, subject=f"report:{report.pk}", type=walk.report_type.slug, language=language)
+    return report
+
+
+def new_report(
+    report_type: ReportType, parts: dict[str, Part], *, draft_id: UUID, language: str, now: datetime
+) -> Report:
+    """Return an unsaved report with its plain columns filled from the sections' parts."""
+    report = Report(
+        draft_id=draft_id, report_type=report_type, language=language, reported_at=now, state_since=now,
+        due_at=workdays.after(now, days=report_type.review_target_days),
+        possible_hate=False, priority=Priority.HIGH if report_type.is_hate else Priority.NORMAL,
+    )
+    for step, part in parts.items():
+        for name, value in SECTIONS[step].columns(part).items():
+            setattr(report, name, value)
+    return report
+
+
+def store_document(report: Report, parts: dict[str, Part]) -> None:
+    """Seal the report's document under a key of its own and store both, with search terms and coded facts."""
+    key = vault.new_data_key(place=vault.Place("report", "wrapped_key", str(report.pk)))
+    found_by = {term for step, part in parts.items() for term in SECTIONS[step].terms(part)}
+    facts = [fact for step, part in parts.items() for fact in SECTIONS[step].facts(part)]
+    for fact in facts:
+        fact.report = report
+    ReportKey.objects.create(report=report, wrapped=key.wrapped, wrapped_by=key.wrapped_by)
+    Document.objects.create(
+        report=report, sealed=vault.seal({"sections": parts}, key=key, place=report.place("document")),
+        terms=vault.keyed(found_by),
+    )
+    if facts:
+        CodedFact.objects.bulk_create(facts)
+
+
+def live_type(pk: int) -> ReportType:
+    """Return a type that can be filed now. Raises ReportType.DoesNotExist."""
+    report_type = live.report_type(pk)
+    if not report_type.is_live():
+        raise ReportType.DoesNotExist
+    return report_type

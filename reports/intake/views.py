@@ -1,0 +1,222 @@
+"""The resident's pages, from the first to the thank-you page. Thin: forms are walked, actions do the work."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from reports import cookies
+from reports.audit import RESIDENT
+from reports.catalogue import live
+from reports.intake import actions
+from reports.intake.forms import SubmitForm
+from reports.intake.repeat import add_row, remove_row
+from reports.intake.walk import Raw, Walk
+from reports.models import Draft, ReportType
+from reports.models.catalogue import fill_placeholders
+
+# How long after sending the reference and code can be seen again in the same browser.
+SHOWN_FOR = timedelta(minutes=30)
+NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "go", "add", "remove"})
+
+
+def with_walk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view the walk of a draft that this browser began; anything else is told kindly that it is gone."""
+
+    @never_cache
+    @wraps(view)
+    def wrapped(request: HttpRequest, draft_id: UUID, **kwargs: Any) -> HttpResponse:
+        if draft_id not in cookies.drafts(request):
+            return gone(request)
+        draft = Draft.objects.filter(pk=draft_id, expires_at__gt=timezone.now()).first()
+        if draft is None:
+            return redirect("intake:sent", draft_id) if actions.sent_report(draft_id) else gone(request)
+        return view(request, Walk(draft), **kwargs)
+
+    return wrapped
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """Say that the draft is not here: sent, deleted, expired, or begun in another browser."""
+    return render(request, "reports/intake/gone.html", status=410)
+
+
+@never_cache
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Show the emergency notice and what can be reported."""
+    return render(request, "reports/intake/start.html", {"types": live.types()})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest, type_id: int) -> HttpResponse:
+    """Say what a report of this type needs; the button makes the draft."""
+    try:
+        report_type = actions.live_type(type_id)
+    except ReportType.DoesNotExist:
+        raise Http404 from None
+    if request.method == "GET":
+        return render(request, "reports/intake/begin.html", {
+            "report_type": report_type, "warning": fill_placeholders(report_type.warning),
+        })
+    draft = actions.begin(report_type=report_type, language=get_language(), by=RESIDENT)
+    response = redirect("intake:step", draft.pk, Walk(draft).keys[0])
+    cookies.add_draft(request, response, draft.pk)
+    return response
+
+
+@with_walk
+def step(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
+    """Ask one thing. Whatever is posted is kept first, and judged afterwards."""
+    if step not in walk.keys:
+        raise Http404
+    if request.method != "POST":
+        return show_step(request, walk, step)
+    raw: Raw = {name: values for name, values in request.POST.lists() if name not in NOT_ANSWERS}
+    if "add" in request.POST:
+        add_row(raw)
+    elif "remove" in request.POST:
+        remove_row(raw, request.POST["remove"])
+    actions.save_step(walk=walk, step=step, raw=raw, by=RESIDENT)
+    if {"add", "remove"} & request.POST.keys():
+        return HttpResponseRedirect(request.get_full_path())
+    return go(request, walk, step, request.POST.get("go", "next"))
+
+
+def go(request: HttpRequest, walk: Walk, step: str, way: str) -> HttpResponse:
+    """Leave a saved step: back, to itself in another language, or on when it is valid."""
+    returning = "check" in request.GET
+    if way.startswith("language:"):
+        return HttpResponseRedirect(translate_url(request.get_full_path(), way.removeprefix("language:")))
+    if way == "back":
+        return HttpResponseRedirect(back_url(walk, step, returning))
+    if walk.document(step) is None:
+        return show_step(request, walk, step)
+    if step == "screening" and walk.stopper():
+        return redirect("intake:stop", walk.draft.pk)
+    following = None if returning else walk.after(step)
+    return redirect("intake:step", walk.draft.pk, following) if following else redirect("intake:check", walk.draft.pk)
+
+
+def show_step(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
+    """Show a step with what was typed before."""
+    returning = "check" in request.GET
+    return render(request, "reports/intake/step.html", {
+        "step": walk.section(step), "form": walk.form(step), "draft": walk.draft,
+        "position": walk.keys.index(step) + 1, "count": len(walk.keys) + 1,
+        "back_url": back_url(walk, step, returning), "returning": returning, "draft_page": True,
+    })
+
+
+def back_url(walk: Walk, step: str, returning: bool) -> str:
+    """Return where Back leads: the check page one came from, the step before, or the type's page."""
+    if returning:
+        return reverse("intake:check", args=[walk.draft.pk])
+    before = walk.before(step)
+    if before is None:
+        return reverse("intake:begin", args=[walk.report_type.pk])
+    return reverse("intake:step", args=[walk.draft.pk, before])
+
+
+@with_walk
+@require_GET
+def stop(request: HttpRequest, walk: Walk) -> HttpResponse:
+    """End the online path kindly and say who helps instead."""
+    stopper = walk.stopper()
+    if stopper is None:
+        return redirect("intake:step", walk.draft.pk, walk.keys[0])
+    other = next((each for each in live.types() if each.slug == stopper.other_type), None)
+    return render(request, "reports/intake/stop.html", {
+        "title": stopper.title_for(), "text": stopper.body_for(), "phone": stopper.phone_for(),
+        "is_emergency": stopper.is_emergency, "stations": live.areas() if stopper.shows_stations else [],
+        "other_type": other, "back_url": reverse("intake:step", args=[walk.draft.pk, "screening"]),
+    })
+
+
+@with_walk
+@require_GET
+def check(request: HttpRequest, walk: Walk) -> HttpResponse:
+    """Show every answer before sending, or the first step that is still open."""
+    return show_check(request, walk, SubmitForm())
+
+
+def show_check(request: HttpRequest, walk: Walk, form: SubmitForm) -> HttpResponse:
+    """Show the answers with links to change them."""
+    if open_step := walk.first_open():
+        return redirect("intake:step", walk.draft.pk, open_step)
+    if walk.stopper():
+        return redirect("intake:stop", walk.draft.pk)
+    parts = [
+        {"title": section.title, "lines": lines,
+         "change_url": reverse("intake:step", args=[walk.draft.pk, key]) + "?check"}
+        for key, section, lines in walk.shown()
+    ]
+    return render(request, "reports/intake/check.html", {
+        "parts": parts, "form": form, "draft": walk.draft, "warning": fill_placeholders(walk.report_type.warning),
+        "back_url": reverse("intake:step", args=[walk.draft.pk, walk.keys[-1]]),
+    })
+
+
+@never_cache
+@require_POST
+def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Send. A second click, another tab or a lost answer lead to the same report."""
+    if draft_id not in cookies.drafts(request):
+        return gone(request)
+    form = SubmitForm(request.POST)
+    if not form.is_valid():
+        return check_again(request, draft_id=draft_id, form=form)
+    try:
+        actions.submit(draft_id=draft_id, language=get_language(), by=RESIDENT)
+    except actions.Incomplete as incomplete:
+        return redirect("intake:step", draft_id, incomplete.step)
+    except actions.NoDraft:
+        return gone(request)
+    return redirect("intake:sent", draft_id)
+
+
+@with_walk
+def check_again(request: HttpRequest, walk: Walk, form: SubmitForm) -> HttpResponse:
+    """Show the check page with what is missing beside its box."""
+    return show_check(request, walk, form)
+
+
+@never_cache
+@require_GET
+def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Thank the resident and show reference and access code, for half an hour and in this browser only."""
+    report = actions.sent_report(draft_id) if draft_id in cookies.drafts(request) else None
+    if report is None or report.reported_at < timezone.now() - SHOWN_FOR:
+        return gone(request)
+    return render(request, "reports/intake/sent.html", {
+        "reference": report.reference, "access_code": actions.access_code(draft_id),
+        "report_type": report.report_type, "due": timezone.localdate(report.due_at), "email_given": report.has_email,
+    })
+
+
+@require_POST
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Delete the draft now, at the resident's wish."""
+    for draft in Draft.objects.filter(pk__in={draft_id} & set(cookies.drafts(request))):
+        actions.discard(draft=draft, by=RESIDENT)
+    return redirect("intake:start")
+
+
+@never_cache
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Leave at once for a harmless page, forgetting everything in this browser."""
+    response = HttpResponseRedirect(settings.QUICK_EXIT_URL)
+    cookies.forget_all(response)
+    return response

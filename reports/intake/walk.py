@@ -1,0 +1,89 @@
+"""A draft as a walk through its steps: what was typed, what is valid, where to go next."""
+
+import base64
+from functools import cached_property
+from typing import Any
+
+from django.utils.datastructures import MultiValueDict
+
+from reports import vault
+from reports.catalogue import live
+from reports.models import Draft, Stopper
+from reports.sections import sections_of
+from reports.sections.base import Document, Line, Section, document_of
+from reports.sections.screening import stopper_for
+
+Raw = dict[str, list[str]]
+
+
+class Walk:
+    """The steps of one draft. Answers are kept as they were posted, so that nothing typed is ever lost."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.report_type = live.report_type(draft.report_type_id)
+        self.sections = sections_of(self.report_type)
+        self.keys = [section.key for section in self.sections]
+
+    @cached_property
+    def key(self) -> vault.DataKey:
+        """The draft's data key, unwrapped once."""
+        return self.draft.key()
+
+    def section(self, step: str) -> Section:
+        """Return the step's section. Raises ValueError for a step that the type does not have."""
+        return self.sections[self.keys.index(step)]
+
+    def raw(self, step: str) -> Raw | None:
+        """Return what was posted for a step, or None when it was never sent."""
+        sealed = self.draft.answers.get(step)
+        if sealed is None:
+            return None
+        raw: Raw = vault.open_sealed(base64.b64decode(sealed), key=self.key, place=self.draft.step_place(step))
+        return raw
+
+    def seal(self, step: str, raw: Raw) -> str:
+        """Return a step's answers as they are stored, and hold them for this walk too."""
+        sealed = vault.seal(raw, key=self.key, place=self.draft.step_place(step))
+        self.draft.answers[step] = base64.b64encode(sealed).decode()
+        return self.draft.answers[step]
+
+    def form(self, step: str) -> Any:
+        """Return the step's form or formset, bound to what was typed."""
+        raw = self.raw(step)
+        data = None if raw is None else MultiValueDict(raw)
+        return self.section(step).form(data, report_type=self.report_type)
+
+    def document(self, step: str) -> Document | None:
+        """Return the step's part of the sealed document, or None while it is not valid."""
+        form = self.form(step)
+        return document_of(form) if form.is_bound and form.is_valid() else None
+
+    def first_open(self) -> str | None:
+        """Return the first step that is unanswered or no longer valid, or None when all are."""
+        return next((step for step in self.keys if self.document(step) is None), None)
+
+    def stopper(self) -> Stopper | None:
+        """Return the page that ends this walk because of a screening answer, or None."""
+        raw = self.raw("screening") if "screening" in self.keys else None
+        return stopper_for(self.report_type, {name: values[-1] for name, values in raw.items()}) if raw else None
+
+    def before(self, step: str) -> str | None:
+        """Return the step before, or None at the first."""
+        at = self.keys.index(step)
+        return self.keys[at - 1] if at else None
+
+    def after(self, step: str) -> str | None:
+        """Return the step after, or None at the last."""
+        at = self.keys.index(step) + 1
+        return self.keys[at] if at < len(self.keys) else None
+
+    def documents(self) -> dict[str, Document]:
+        """Return every valid step's part, keyed by section: the body of the sealed document."""
+        parts = {step: self.document(step) for step in self.keys}
+        return {step: part for step, part in parts.items() if part is not None}
+
+    def shown(self) -> list[tuple[str, Section, list[Line]]]:
+        """Return each valid step with its lines, for the check page."""
+        return [(step, self.section(step), list(self.section(step).lines(part)))
+                for step, part in self.documents().items()]

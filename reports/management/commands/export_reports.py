@@ -1,0 +1,34 @@
+"""Writes the approved reports of a period as CSV."""
+
+import sys
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from reports.audit import SYSTEM
+from reports.export.actions import download
+from reports.export.forms import ExportReason
+
+
+class Command(BaseCommand):
+    help = "Write the approved reports of a period as CSV. Example: export_reports --from 2026-11-01 --until 2026-11-30"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--from", dest="first", type=date.fromisoformat, required=True, help="first day, local")
+        parser.add_argument("--until", dest="last", type=date.fromisoformat, required=True, help="last day, included")
+        parser.add_argument("--personal", choices=ExportReason.values, help="add personal columns, for this reason")
+        parser.add_argument("--output", help="a file; without it the lines are printed")
+
+    def handle(self, **options: Any) -> None:
+        if options["last"] < options["first"]:
+            raise CommandError("--until is before --from.")
+        reason = options["personal"] or ""
+        lines = download(
+            first=options["first"], last=options["last"], personal=bool(reason), reason=reason, by=SYSTEM
+        )
+        if not options["output"]:
+            sys.stdout.writelines(lines)
+            return
+        with open(options["output"], "w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)

@@ -1,0 +1,92 @@
+"""The jobs of a report: remembered by PostgreSQL, hurried by Celery, each effect once."""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from reports import audit, workflow
+from reports.models import Job
+from reports.notices.actions import send
+from reports.processing.nudge import nudge
+from reports.states import Action, State
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 8
+
+
+def ask_for(jobs: Iterable[Job]) -> None:
+    """Store jobs in the running transaction; a nudge to the workers follows its commit."""
+    Job.objects.bulk_create(jobs)
+    transaction.on_commit(nudge, robust=True)
+
+
+def work() -> int:
+    """Do every job that is due and not leased by another worker; return how many were done."""
+    done = 0
+    while (job := claim()) is not None:
+        done += carry_out(job)
+    return done
+
+
+@transaction.atomic
+def claim() -> Job | None:
+    """Lease the next due job to this worker, or return None. A lease that ran out may be taken again."""
+    now = timezone.now()
+    job = (
+        Job.objects.select_for_update(skip_locked=True)
+        .filter(Q(leased_until=None) | Q(leased_until__lt=now), done_at=None, parked_at=None, run_after__lte=now)
+        .order_by("run_after", "id")
+        .first()
+    )
+    if job:
+        job.leased_until, job.attempts = now + LEASE, job.attempts + 1
+        job.save(update_fields=["leased_until", "attempts"])
+    return job
+
+
+def carry_out(job: Job) -> bool:
+    """Do a leased job: its effect and its "done" in one transaction. A failure is put off, at last parked."""
+    try:
+        with transaction.atomic():
+            held = Job.objects.select_for_update().filter(pk=job.pk, leased_until=job.leased_until, done_at=None)
+            if held.first() is None:
+                return False
+            EFFECTS[Job.Kind(job.kind)](job)
+            held.update(done_at=timezone.now())
+    except Exception as error:
+        _put_off(job, type(error).__name__)
+        return False
+    return True
+
+
+def _put_off(job: Job, error: str) -> None:
+    """Try again later, twice as late each time. Only the error's class is kept: its text could quote a resident."""
+    now = timezone.now()
+    logger.warning("job %s of kind %s failed: %s (attempt %s)", job.pk, job.kind, error, job.attempts)
+    Job.objects.filter(pk=job.pk, leased_until=job.leased_until).update(
+        leased_until=None,
+        last_error=error,
+        run_after=now + timedelta(seconds=2**job.attempts),
+        parked_at=now if job.attempts >= MOST_ATTEMPTS else F("parked_at"),
+    )
+
+
+def enqueue(job: Job) -> None:
+    """Put a received report into the officers' queue. One that is already further on stays where it is."""
+    report = workflow.locked(job.report_id)
+    if report.state == State.RECEIVED:
+        workflow.move(report, action=Action.QUEUE, by=audit.SYSTEM)
+
+
+def notify(job: Job) -> None:
+    """Send the job's letter."""
+    send(notice_id=job.notice_id, by=audit.SYSTEM)
+
+
+EFFECTS: dict[Job.Kind, Callable[[Job], None]] = {Job.Kind.ENQUEUE: enqueue, Job.Kind.NOTIFY: notify}

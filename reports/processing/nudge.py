@@ -1,0 +1,24 @@
+"""The word to the workers that there is something to do. It may be lost: a sweep looks every 15 seconds."""
+
+import logging
+import time
+
+from celery import current_app
+
+logger = logging.getLogger(__name__)
+
+# After a failed nudge the broker is left alone for a while, so that no resident waits for its time-outs.
+REST_SECONDS = 10.0
+_rest_until = 0.0
+
+
+def nudge() -> None:
+    """Tell Celery to work, within about a second, whatever state the broker is in. Never raises."""
+    global _rest_until
+    if time.monotonic() < _rest_until:
+        return
+    try:
+        current_app.send_task("reports.work", expires=60)
+    except Exception as error:
+        _rest_until = time.monotonic() + REST_SECONDS
+        logger.warning("the workers could not be nudged: %s", type(error).__name__)

@@ -1,0 +1,78 @@
+"""What officers decide. Each step locks the report, moves it, and tells the resident after the commit."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from reports import audit, workflow
+from reports.documents import new_message
+from reports.models import Report
+from reports.notices.actions import AFTER, announce
+from reports.processing.actions import ask_for
+from reports.states import Action, RejectReason
+
+
+class NumberTaken(Exception):
+    """Another report already has this agency number."""
+
+
+def look(*, report: Report, by: User) -> None:
+    """Leave a trace that somebody opened the report's page."""
+    audit.record("review.look", by=by, subject=f"report:{report.pk}")
+
+
+def reveal(*, report: Report, reason: str, by: User) -> None:
+    """Leave a trace that somebody read the personal data, and why."""
+    audit.record("review.reveal", by=by, subject=f"report:{report.pk}", reason=reason)
+
+
+@transaction.atomic
+def claim(*, report_id: UUID, by: User) -> None:
+    """Take a queued report to read it. Raises workflow.CannotMove when somebody was faster."""
+    workflow.move(workflow.locked(report_id), action=Action.CLAIM, by=by)
+
+
+@transaction.atomic
+def release(*, report_id: UUID, by: User) -> None:
+    """Give a claimed report back to the queue."""
+    workflow.move(workflow.locked(report_id), action=Action.RELEASE, by=by)
+
+
+def approve(*, report_id: UUID, dr_number: str, by: User) -> None:
+    """Approve with the agency's own number. Raises NumberTaken when another report has it."""
+    try:
+        with transaction.atomic():
+            _decide(report_id, Action.APPROVE, by, dr_number=dr_number)
+    except IntegrityError as error:
+        if "one_report_per_dr_number" not in str(error):
+            raise
+        raise NumberTaken from None
+
+
+@transaction.atomic
+def ask(*, report_id: UUID, text: str, by: User) -> None:
+    """Ask the resident for more and wait for the answer."""
+    _decide(report_id, Action.ASK, by, text=text)
+
+
+@transaction.atomic
+def reject(*, report_id: UUID, reason: RejectReason, text: str, by: User) -> None:
+    """Close without approval for a reason the resident reads, with words of the officer's own if any."""
+    _decide(report_id, Action.REJECT, by, text=text, reject_reason=reason)
+
+
+@transaction.atomic
+def reopen(*, report_id: UUID, by: User) -> None:
+    """Take a decided report up again; its old decision stands in the history."""
+    workflow.move(workflow.locked(report_id), action=Action.REOPEN, by=by, dr_number="", reject_reason="")
+
+
+def _decide(report_id: UUID, action: Action, by: User, text: str = "", **fields: object) -> None:
+    report = workflow.locked(report_id)
+    if text.strip():
+        new_message(report, text=text, from_agency=True, by=by, at=timezone.now()).save(force_insert=True)
+    jobs = announce(report=report, kind=AFTER[action], by=by)
+    ask_for(jobs)
+    workflow.move(report, action=action, by=by, **fields)

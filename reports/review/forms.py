@@ -1,0 +1,78 @@
+"""The small forms of an officer's decisions."""
+
+import re
+
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reports.models import Report
+from reports.sections.base import page_helper
+from reports.states import RejectReason
+
+LONGEST_LETTER = 5000
+
+
+class RevealReason(models.TextChoices):
+    """Why an officer reads personal data. A list, so that no personal text enters the audit log."""
+
+    CONTACT = "contact", _("to contact the resident")
+    DECIDE = "decide", _("to decide on the report")
+    INVESTIGATE = "investigate", _("to investigate or compare with other reports")
+    REQUEST = "request", _("at the resident's request")
+
+
+class ReviewForm(forms.Form):
+    """A form on the report page."""
+
+    use_required_attribute = False
+
+    @property
+    def helper(self) -> object:
+        """Return crispy's settings."""
+        return page_helper(self)
+
+
+class RevealForm(ReviewForm):
+    """Why the personal data is needed."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=RevealReason.choices)
+
+
+class ApproveForm(ReviewForm):
+    """The number that the agency's own records system gave."""
+
+    dr_number = forms.CharField(label=_("Report (DR) number"), max_length=20)
+
+    def clean_dr_number(self) -> str:
+        """Accept blanks and hyphens; the rest must fit the agency's pattern and be free."""
+        number = re.sub(r"[\s-]", "", self.cleaned_data["dr_number"])
+        if not re.fullmatch(settings.DR_NUMBER_PATTERN, number):
+            raise forms.ValidationError(_("This is not a report number of this agency. Check the digits."))
+        if Report.objects.filter(dr_number=number).exists():
+            raise forms.ValidationError(_("Another report already has this number."))
+        return number
+
+
+class AskForm(ReviewForm):
+    """A question to the resident."""
+
+    text = forms.CharField(
+        label=_("Your question to the resident"), max_length=LONGEST_LETTER,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+
+class RejectForm(ReviewForm):
+    """Why the report is closed, with words of the officer's own if they help."""
+
+    reason = forms.ChoiceField(label=_("Reason, as the resident reads it"), choices=RejectReason.choices)
+    text = forms.CharField(
+        label=_("Add a sentence of your own"), required=False, max_length=LONGEST_LETTER,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+class EmptyForm(ReviewForm):
+    """A step that needs only its button."""

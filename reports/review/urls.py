@@ -1,0 +1,14 @@
+"""Addresses of the officers' pages, under /admin/review/."""
+
+from django.urls import path
+
+from reports.review import views
+
+app_name = "review"
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    # /<report>/
+    path("<uuid:report_id>/", views.show, name="show"),
+    path("<uuid:report_id>/reveal/", views.reveal, name="reveal"),
+    path("<uuid:report_id>/decide/<slug:action>/", views.decide, name="decide"),
+]

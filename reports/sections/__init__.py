@@ -1,0 +1,20 @@
+"""The building blocks of a report, one module each. A report type names them in its order."""
+
+from reports.models import ReportType
+from reports.sections import bias, items, narrative, person, questions, screening, vehicles, when, where
+from reports.sections.base import Section
+
+SECTIONS: dict[str, Section] = {
+    module.SECTION.key: module.SECTION
+    for module in (screening, bias, when, where, vehicles, items, questions, narrative, person)
+}
+
+
+def sections_of(report_type: ReportType) -> list[Section]:
+    """Return the steps of a type in order: screening first, its extra questions before the narrative."""
+    keys = [key for key in report_type.section_keys if key in SECTIONS]
+    if report_type.questions.all() and "questions" not in keys:
+        keys.insert(keys.index("narrative") if "narrative" in keys else len(keys), "questions")
+    if report_type.screening.all() and "screening" not in keys:
+        keys.insert(0, "screening")
+    return [SECTIONS[key] for key in keys]

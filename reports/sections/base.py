@@ -1,0 +1,129 @@
+"""What every building block of a report has in common."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.models import CodedFact, ReportType
+
+Document = dict[str, Any]
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer as it is shown. `personal` says that officers see it masked."""
+
+    label: Text
+    value: str
+    personal: bool = False
+
+
+class SectionForm(forms.Form):
+    """One step's form. Built for a report type, so that a section may ask less or more by its options."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, report_type: ReportType, **kwargs: Any) -> None:
+        self.report_type = report_type
+        super().__init__(*args, **kwargs)
+
+    @property
+    def helper(self) -> FormHelper:
+        """Return crispy's settings: the page owns the form tag, the token and the buttons."""
+        return page_helper(self)
+
+
+class RepeatedForm(SectionForm):
+    """One of several: an item, a vehicle. An empty one is no answer and no mistake, except the first."""
+
+
+class RepeatedFormSet(BaseFormSet):
+    """Several forms of one kind, added and removed by buttons that need no script."""
+
+    deletion_widget = forms.HiddenInput
+
+    def __init__(self, *args: Any, report_type: ReportType, **kwargs: Any) -> None:
+        self.report_type = report_type
+        super().__init__(*args, form_kwargs={"report_type": report_type}, **kwargs)
+
+    @property
+    def helper(self) -> FormHelper:
+        """Return crispy's settings, as a single form does."""
+        return page_helper(self.empty_form)
+
+    @property
+    def documents(self) -> list[dict[str, Any]]:
+        """Return the cleaned answers of the forms that were filled in and not removed."""
+        kept = (form for form in self.forms if form not in self.deleted_forms)
+        return [jsonable(form.cleaned_data) for form in kept if form.has_changed()]
+
+
+def repeated(form: type[RepeatedForm], *, least: int, most: int) -> type[RepeatedFormSet]:
+    """Return the formset class for `form` with its limits and their messages."""
+    return formset_factory(
+        form, formset=RepeatedFormSet, extra=1 if least == 0 else 0, min_num=least, max_num=most,
+        absolute_max=most + 1, validate_min=least > 0, validate_max=True,
+    )
+
+
+def page_helper(form: forms.Form) -> FormHelper:
+    """Return crispy settings for a form inside the page's own form tag."""
+    helper = FormHelper(form)
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
+
+
+def jsonable(cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Return cleaned answers as JSON can hold them, without what was left empty."""
+    plain = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in cleaned.items()}
+    plain = {name: str(value) if type(value).__name__ == "Decimal" else value for name, value in plain.items()}
+    return {name: value for name, value in plain.items() if value not in (None, "", [], False)}
+
+
+def document_of(form: SectionForm | RepeatedFormSet) -> Document:
+    """Return a valid form's answers as they go into the sealed document."""
+    if isinstance(form, RepeatedFormSet):
+        return {"each": form.documents}
+    return jsonable(form.cleaned_data)
+
+
+def nothing(document: Document) -> Any:
+    """Return nothing: the section has no part of this kind."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """One building block of a report: how it is asked, kept, counted, found and shown.
+
+    `lines` and `terms` read the section's part of the sealed document; `columns` gives the plain columns
+    of the report, `facts` its counted codes (unsaved).
+    """
+
+    key: str
+    title: Text
+    lead: Text
+    form: Callable[..., Any]
+    lines: Callable[[Document], Iterator[Line]]
+    columns: Callable[[Document], dict[str, Any]] = lambda document: {}
+    facts: Callable[[Document], list[CodedFact]] = nothing
+    terms: Callable[[Document], Iterator[str]] = nothing
+
+
+def numbered(label: Text, position: int) -> str:
+    """Return a heading such as "Item 2"."""
+    return _("%(what)s %(number)d") % {"what": label, "number": position}
+
+
+def yes_no(value: bool) -> str:
+    """Return the word for a ticked or empty box."""
+    return str(_("Yes") if value else _("No"))
+

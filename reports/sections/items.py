@@ -1,0 +1,82 @@
+"""Things that were lost, stolen or damaged."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports import terms
+from reports.catalogue import live
+from reports.models import CodedFact, CodeTable
+from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated
+
+MOST = 20
+OTHER_PROPERTY = "77"
+# How the thing was lost, by report type. Lost property has no NIBRS code, so this value is the portal's own.
+LOST = "lost"
+STOLEN = "7"
+
+
+class ItemForm(RepeatedForm):
+    """One thing: what it is, how it can be known again, what it is worth."""
+
+    kind = forms.ChoiceField(label=_("What is it?"))
+    description = forms.CharField(
+        label=_("Describe it"), required=False, max_length=500, help_text=_("For example: colour, size, marks.")
+    )
+    brand = forms.CharField(label=_("Brand or model"), required=False, max_length=100)
+    serial = forms.CharField(
+        label=_("Serial number"), required=False, max_length=100, help_text=_("If you have it. It helps to find it.")
+    )
+    quantity = forms.IntegerField(label=_("How many?"), required=False, min_value=1, max_value=9999)
+    value = forms.DecimalField(
+        label=_("About how much is it worth, in dollars?"), required=False, min_value=0, max_digits=12,
+        decimal_places=2, help_text=_("A rough figure is fine."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = live.codes(CodeTable.PROPERTY, offered_only=True)
+        self.fields["kind"].choices = [("", _("Choose")), *((code.code, code.wording) for code in offered)]
+
+
+def facts(document: Document) -> list[CodedFact]:
+    """Return one counted fact for each item."""
+    return [
+        CodedFact(
+            kind=CodedFact.Kind.PROPERTY, code=item.get("kind", OTHER_PROPERTY),
+            quantity=item.get("quantity", 1), value=Decimal(item["value"]) if "value" in item else None,
+        )
+        for item in document["each"]
+    ]
+
+
+def lines(document: Document) -> Iterator[Line]:
+    """Show each item as one line of its known facts, the serial number apart because it is personal."""
+    for position, item in enumerate(document["each"], start=1):
+        kind = live.code(CodeTable.PROPERTY, item.get("kind", ""))
+        known = [kind.wording if kind else "", item.get("brand", ""), item.get("description", "")]
+        known += [f"× {item['quantity']}" if "quantity" in item else "", f"${item['value']}" if "value" in item else ""]
+        yield Line(numbered(_("Item"), position), ", ".join(filter(None, known)))
+        if "serial" in item:
+            yield Line(_("Serial number"), item["serial"], personal=True)
+
+
+def search_terms(document: Document) -> Iterator[str]:
+    """Find the report by serial number, brand and words of the description."""
+    for item in document["each"]:
+        yield from terms.identifier("serial", item.get("serial", ""))
+        yield from terms.words(f"{item.get('brand', '')} {item.get('description', '')}")
+
+
+SECTION = Section(
+    key="items",
+    title=_("What things are missing or damaged?"),
+    lead=_("Add one thing at a time. You can add up to 20."),
+    form=repeated(ItemForm, least=1, most=MOST),
+    lines=lines,
+    facts=facts,
+    terms=search_terms,
+)

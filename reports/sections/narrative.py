@@ -1,0 +1,51 @@
+"""What happened, in the resident's own words, kept as they were typed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports import terms
+from reports.sections.base import Document, Line, Section, SectionForm
+
+MOST = 20_000
+
+
+class NarrativeForm(SectionForm):
+    """One large box, with the report type's gentle prompts beneath its label."""
+
+    story = forms.CharField(
+        label=_("What happened?"), strip=False, max_length=MOST, widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["story"].help_text = self.report_type.guidance
+
+    def clean_story(self) -> str:
+        """Refuse a box of blanks only."""
+        story: str = self.cleaned_data["story"]
+        if not story.strip():
+            raise forms.ValidationError(_("Tell us in a few words what happened."))
+        return story
+
+
+def lines(document: Document) -> Iterator[Line]:
+    """Show the words as they were typed."""
+    yield Line(_("What happened"), document["story"])
+
+
+def search_terms(document: Document) -> Iterator[str]:
+    """Find the report by the words of the narrative, in any script."""
+    yield from terms.words(document["story"])
+
+
+SECTION = Section(
+    key="narrative",
+    title=_("Tell us what happened"),
+    lead=_("Use your own words, in any language. There is no wrong way to tell it."),
+    form=NarrativeForm,
+    lines=lines,
+    terms=search_terms,
+)

@@ -1,0 +1,121 @@
+"""Who reports, and how to reach them. Never asks about immigration status."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reports import terms
+from reports.sections.base import Document, Line, Section, SectionForm, yes_no
+
+FEWEST_DIGITS = 5
+
+
+class Part(models.TextChoices):
+    """What the filer has to do with it."""
+
+    MYSELF = "myself", _("It happened to me")
+    WITNESS = "witness", _("I saw it or know about it")
+    FOR_SOMEONE = "for_someone", _("I am filing for someone else")
+    BUSINESS = "business", _("I am filing for a business or group")
+
+
+class Contact(models.TextChoices):
+    """How the filer would like to be reached."""
+
+    EMAIL = "email", _("E-mail")
+    PHONE = "phone", _("Phone call")
+    TEXT = "text", _("Text message")
+
+
+class PersonForm(SectionForm):
+    """Name and a way to reach the person, or, where the type allows it, neither."""
+
+    part = forms.ChoiceField(label=_("What is your part in this?"), choices=Part.choices, widget=forms.RadioSelect)
+    anonymous = forms.BooleanField(
+        label=_("I do not want to give my name"), required=False,
+        help_text=_("You can leave all the boxes below empty. We may be able to do less, but we will read your report."),
+    )
+    name = forms.CharField(
+        label=_("Your name"), required=False, max_length=200, help_text=_("One name is enough, in any script.")
+    )
+    for_whom = forms.CharField(
+        label=_("Name of the person or business you are filing for"), required=False, max_length=200
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    phone = forms.CharField(
+        label=_("Phone"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "tel"}),
+        help_text=_("With the country code if it is not from the United States."),
+    )
+    contact = forms.ChoiceField(
+        label=_("How should we reach you?"), required=False, choices=Contact.choices, widget=forms.RadioSelect
+    )
+    safe_times = forms.CharField(
+        label=_("When is it safe to reach you?"), required=False, max_length=300,
+        help_text=_("For example: mornings only. Leave empty if any time is fine."),
+    )
+    interpreter = forms.BooleanField(label=_("I would like an interpreter"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.report_type.may_be_anonymous:
+            del self.fields["anonymous"]
+
+    def clean_phone(self) -> str:
+        """Accept any way of writing a number, with extension or country code, that has digits in it."""
+        phone: str = self.cleaned_data["phone"]
+        if phone and len(re.findall(r"\d", phone)) < FEWEST_DIGITS:
+            raise forms.ValidationError(_("This does not look like a phone number. Check the digits."))
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a name and one way to reach the person, unless they stay unnamed."""
+        cleaned = super().clean()
+        if cleaned.get("anonymous"):
+            return {name: cleaned[name] for name in ("part", "anonymous", "interpreter") if name in cleaned}
+        if not cleaned.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Give a name we can call you by."))
+        if not (cleaned.get("email") or cleaned.get("phone") or {"email", "phone"} & set(self.errors)):
+            self.add_error("email", _("Give an e-mail or a phone number, so that we can reach you."))
+        return cleaned
+
+
+def columns(document: Document) -> dict[str, Any]:
+    """Say whether the report is anonymous and whether letters by e-mail are possible."""
+    return {"is_anonymous": bool(document.get("anonymous")), "has_email": "email" in document}
+
+
+def lines(document: Document) -> Iterator[Line]:
+    """Show who files and how to reach them; all but the part they have is personal."""
+    yield Line(_("Your part in this"), str(Part(document["part"]).label))
+    if document.get("anonymous"):
+        yield Line(_("Your name"), str(_("Not given")))
+    shown = [
+        (_("Your name"), "name"), (_("Filing for"), "for_whom"), (_("E-mail"), "email"), (_("Phone"), "phone"),
+        (_("Safe times"), "safe_times"),
+    ]
+    yield from (Line(label, document[name], personal=True) for label, name in shown if name in document)
+    if "contact" in document:
+        yield Line(_("Reach you by"), str(Contact(document["contact"]).label))
+    yield Line(_("Interpreter"), yes_no(bool(document.get("interpreter"))))
+
+
+def search_terms(document: Document) -> Iterator[str]:
+    """Find the report by name, e-mail and phone."""
+    yield from terms.name(f"{document.get('name', '')} {document.get('for_whom', '')}")
+    yield from terms.email(document.get("email", ""))
+    yield from terms.phone(document.get("phone", ""))
+
+
+SECTION = Section(
+    key="person",
+    title=_("About you"),
+    lead=_("We never ask about immigration status. An officer may contact you about this report."),
+    form=PersonForm,
+    lines=lines,
+    columns=columns,
+    terms=search_terms,
+)

@@ -1,0 +1,63 @@
+"""The questions that only one report type asks, as its author composed them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.catalogue import live
+from reports.models import ExtraQuestion, ReportType
+from reports.sections.base import Document, Line, Section, SectionForm
+from reports.sections.when import DateInput
+
+
+def _choice(question: ExtraQuestion) -> forms.Field:
+    choices = [(choice.value, choice.label) for choice in question.choices.all()]
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
+
+
+FIELDS = {
+    ExtraQuestion.Kind.TEXT: lambda question: forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3})),
+    ExtraQuestion.Kind.CHOICE: _choice,
+    ExtraQuestion.Kind.NUMBER: lambda question: forms.IntegerField(min_value=0, max_value=10**9),
+    ExtraQuestion.Kind.DATE: lambda question: forms.DateField(widget=DateInput),
+}
+
+
+class QuestionsForm(SectionForm):
+    """One field for each extra question of the type."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in self.report_type.questions.all():
+            field = FIELDS[ExtraQuestion.Kind(question.kind)](question)
+            field.label, field.help_text, field.required = question.label, question.help, question.required
+            self.fields[question.key] = field
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the type with the answers, so that they can be shown with their questions."""
+        return {"type": self.report_type.pk, **super().clean()}
+
+
+def lines(document: Document) -> Iterator[Line]:
+    """Show each answer under its question; a choice by its label."""
+    try:
+        report_type = live.report_type(document["type"])
+    except ReportType.DoesNotExist:
+        yield from (Line(key, str(value), personal=True) for key, value in document.items() if key != "type")
+        return
+    for question in report_type.questions.all():
+        if question.key in document:
+            labels = {choice.value: choice.label for choice in question.choices.all()}
+            value = document[question.key]
+            yield Line(question.label, labels.get(value, str(value)), personal=question.is_personal)
+
+
+SECTION = Section(
+    key="questions",
+    title=_("A few more questions"),
+    lead=_("Answer what you can."),
+    form=QuestionsForm,
+    lines=lines,
+)

@@ -1,0 +1,41 @@
+"""What a resident types to come back."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.sections.base import page_helper
+from reports.status.actions import LONGEST_ANSWER
+
+
+class FindForm(forms.Form):
+    """Reference and access code, as they were written down."""
+
+    use_required_attribute = False
+    reference = forms.CharField(
+        label=_("Reference"), max_length=40, help_text=_("It looks like this: R-7K4M-93QX."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    access_code = forms.CharField(
+        label=_("Access code"), max_length=60, help_text=_("The secret code that you got with the reference."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    @property
+    def helper(self) -> object:
+        """Return crispy's settings."""
+        return page_helper(self)
+
+
+class AnswerForm(forms.Form):
+    """The resident's answer to an officer's question."""
+
+    use_required_attribute = False
+    text = forms.CharField(
+        label=_("Your answer"), max_length=LONGEST_ANSWER, help_text=_("In any language."),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+    )
+
+    @property
+    def helper(self) -> object:
+        """Return crispy's settings."""
+        return page_helper(self)

@@ -1,0 +1,24 @@
+"""The language picker of every page."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return every language by its own name with the address of this page in it."""
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
+    return [
+        {
+            "code": code, "name": get_language_info(code)["name_local"], "url": translate_url(path, code),
+            "is_current": code == get_language(), "dir": "rtl" if get_language_info(code)["bidi"] else "ltr",
+        }
+        for code, _name in settings.LANGUAGES
+    ]
