@@ -20,6 +20,7 @@ from cors.services.folders import Account
 START_SECONDS = 300
 STOP_SECONDS = 60
 LOG_BYTES = 1_000_000
+GRAVE = ("FATAL", "PANIC", "ERROR", "error", "Error")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,9 +135,11 @@ class Engine(ABC):
         """Return the sentence for a server that ended while starting, with what its log says since BEGIN."""
         log = self.log(place.var)
         said = log.read_bytes()[begin:].decode(errors="replace").strip().splitlines()
-        telling = [line for line in said if any(word in line for word in ("FATAL", "PANIC", "error", "Error"))] or said
+        grave = [number for number, line in enumerate(said) if any(sign in line for sign in GRAVE)]
+        # What led to the first grave line stands just before it.
+        telling = said[max(0, grave[0] - 1) : grave[0] + 1] if grave else said[-2:]
         return (
-            f"{self.title} did not start: {' '.join(telling[-2:]) or 'it said nothing'} (see {log}). "
+            f"{self.title} did not start: {' '.join(telling) or 'it said nothing'} (see {log}). "
             f"Put that right, or set {self.variable} to a server of yours."
         )
 

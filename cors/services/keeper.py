@@ -91,6 +91,7 @@ class Keeper:
         while not self.asked_to_stop and not locks.try_take(clients, locks.EXCLUSIVE):
             if self.server.poll() is not None:
                 restarts += 1
+                forget_address(self.engine, self.var)
                 if restarts > RESTARTS:
                     return
                 time.sleep(restarts)

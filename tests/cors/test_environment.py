@@ -1,0 +1,50 @@
+"""Strict readers: what is doubtful refuses to start."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from cors import environment as env
+
+
+def test_text(monkeypatch):
+    monkeypatch.setenv("NAME", "  value ")
+    assert env.text("NAME") == "value"
+    monkeypatch.setenv("NAME", "  ")
+    assert env.text("NAME", default="other") == "other"
+    with pytest.raises(ImproperlyConfigured, match=r"^NAME is not set. Do this.$"):
+        env.text("NAME", how="Do this.")
+
+
+@pytest.mark.parametrize(("value", "read"), [("True", True), ("False", False), ("", True)])
+def test_flag(monkeypatch, value, read):
+    monkeypatch.setenv("NAME", value)
+    assert env.flag("NAME", default=True) is read
+
+
+@pytest.mark.parametrize("value", ["true", "1", "yes", "FALSE"])
+def test_flag_refuses(monkeypatch, value):
+    monkeypatch.setenv("NAME", value)
+    with pytest.raises(ImproperlyConfigured, match="must be True or False"):
+        env.flag("NAME", default=True)
+
+
+@pytest.mark.parametrize("value", ["-1", "1.5", "ten", "\N{ARABIC-INDIC DIGIT THREE}"])
+def test_number_refuses(monkeypatch, value):
+    monkeypatch.setenv("NAME", value)
+    with pytest.raises(ImproperlyConfigured, match="must be a whole number"):
+        env.number("NAME", default=1)
+
+
+def test_words(monkeypatch):
+    monkeypatch.setenv("NAME", " a.example, ,b.example,")
+    assert env.words("NAME") == ["a.example", "b.example"]
+
+
+def test_secret_comes_from_a_file(monkeypatch, tmp_path):
+    path = tmp_path / "secret"
+    path.write_text("from the file\n")
+    monkeypatch.setenv("NAME_FILE", str(path))
+    assert env.secret("NAME", how="") == "from the file"
+    path.unlink()
+    with pytest.raises(ImproperlyConfigured, match="NAME_FILE cannot be read"):
+        env.secret("NAME", how="")
