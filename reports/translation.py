@@ -5,38 +5,36 @@ from modeltranslation.translator import TranslationOptions, register
 from reports.models import Code, ExtraChoice, ExtraQuestion, ReportType, ScreeningQuestion, Stopper
 
 
-class CatalogueText(TranslationOptions):
-    required_languages = ("en",)
-
-
 @register(Code)
 class CodeText(TranslationOptions):
     fields = ("label",)
 
 
 @register(Stopper)
-class StopperText(CatalogueText):
+class StopperText(TranslationOptions):
     fields = ("title", "body")
+    required_languages = ("en",)
 
 
 @register(ReportType)
-class ReportTypeText(CatalogueText):
+class ReportTypeText(TranslationOptions):
     fields = ("name", "summary", "guidance", "warning")
     required_languages = {"en": ("name", "summary"), "default": ()}
 
 
 @register(ScreeningQuestion)
-class ScreeningQuestionText(CatalogueText):
+class ScreeningQuestionText(TranslationOptions):
     fields = ("text", "help")
     required_languages = {"en": ("text",), "default": ()}
 
 
 @register(ExtraQuestion)
-class ExtraQuestionText(CatalogueText):
+class ExtraQuestionText(TranslationOptions):
     fields = ("label", "help")
     required_languages = {"en": ("label",), "default": ()}
 
 
 @register(ExtraChoice)
-class ExtraChoiceText(CatalogueText):
+class ExtraChoiceText(TranslationOptions):
     fields = ("label",)
+    required_languages = ("en",)

@@ -114,11 +114,11 @@ class Record:
         """Take true or false; in a table, yes or no."""
         value = self.data.pop(name, None)
         answers = {None: default, "": default, "yes": True, "no": False, True: True, False: False}
-        if isinstance(value, list | dict | int) and not isinstance(value, bool) or value not in answers:
+        if not (value is None or isinstance(value, str | bool)) or value not in answers:
             raise self.fail(f"{name} must be yes or no (true or false in JSON).")
         return answers[value]
 
-    def items(self, name: str) -> list:
+    def items(self, name: str) -> list[Any]:
         """Take a list, empty when it is not there."""
         value = self.data.pop(name, [])
         if not isinstance(value, list):

@@ -26,18 +26,48 @@ class _Snapshot:
     others: dict[int, ReportType] = field(default_factory=dict)
 
 
-_lock = threading.Lock()
-_snapshot: _Snapshot | None = None
+class _Memory:
+    def __init__(self) -> None:
+        self.snapshot: _Snapshot | None = None
+        self.lock = threading.Lock()
+
+    def current(self) -> _Snapshot:
+        """Return the snapshot, read anew when it is too old.
+
+        While one thread reads, the others go on with the old copy; only the very first read makes them wait.
+        """
+        old = self.snapshot
+        if old is not None and (_is_fresh(old) or not self.lock.acquire(blocking=False)):
+            return old
+        if old is None:
+            self.lock.acquire()
+        try:
+            return self._renewed(old)
+        finally:
+            self.lock.release()
+
+    def _renewed(self, old: _Snapshot | None) -> _Snapshot:
+        # Another thread may have been faster.
+        if self.snapshot is None or self.snapshot is old:
+            self.snapshot = _load()
+        return self.snapshot
+
+
+_memory = _Memory()
+
+
+def _is_fresh(snapshot: _Snapshot) -> bool:
+    return time.monotonic() - snapshot.at < settings.CATALOGUE_CACHE_SECONDS
 
 
 def types() -> list[ReportType]:
     """Return the report types that residents may start now, in order."""
-    return [report_type for report_type in _current().types.values() if report_type.is_live()]
+    return [report_type for report_type in _memory.current().types.values() if report_type.is_live()]
 
 
 def report_type(pk: int) -> ReportType:
     """Return any version of any type, live or not; raises ReportType.DoesNotExist."""
-    snapshot = _current()
+    snapshot = _memory.current()
     found = snapshot.types.get(pk) or snapshot.others.get(pk)
     if found is None:
         found = snapshot.others[pk] = _with_questions(ReportType.objects.all()).get(pk=pk)
@@ -46,44 +76,28 @@ def report_type(pk: int) -> ReportType:
 
 def areas() -> list[Area]:
     """Return the active areas with their bureaus, by number."""
-    return [area for area in _current().areas.values() if area.is_active]
+    return [area for area in _memory.current().areas.values() if area.is_active]
 
 
 def area(pk: int | None) -> Area | None:
     """Return one area, active or not, or None."""
-    return _current().areas.get(pk) if pk is not None else None
+    return _memory.current().areas.get(pk) if pk is not None else None
 
 
 def codes(table: str, *, offered_only: bool = False) -> list[Code]:
     """Return the active codes of a table, those of one category together; or only those a resident may pick."""
-    return [code for code in _current().tables.get(table, []) if code.is_active and (code.offered or not offered_only)]
+    active = (code for code in _memory.current().tables.get(table, []) if code.is_active)
+    return [code for code in active if code.offered or not offered_only]
 
 
 def code(table: str, code: str) -> Code | None:
     """Return one code, active or not, or None."""
-    return _current().codes.get((str(table), code))
+    return _memory.current().codes.get((str(table), code))
 
 
 def clear() -> None:
     """Forget everything, so that the next reader of this process sees what was just saved."""
-    global _snapshot
-    _snapshot = None
-
-
-def _current() -> _Snapshot:
-    global _snapshot
-    snapshot = _snapshot
-    if snapshot is not None and time.monotonic() - snapshot.at < settings.CATALOGUE_CACHE_SECONDS:
-        return snapshot
-    # While one thread reads anew the others go on with the old copy; only the very first read makes them wait.
-    if not _lock.acquire(blocking=snapshot is None):
-        return snapshot
-    try:
-        if _snapshot is snapshot:
-            _snapshot = _load()
-        return _snapshot or _load()
-    finally:
-        _lock.release()
+    _memory.snapshot = None
 
 
 def _load() -> _Snapshot:

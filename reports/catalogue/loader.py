@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -28,6 +28,8 @@ from reports.models import (
 from reports.models.catalogue import Shipped, next_version
 
 Row = TypeVar("Row", bound=Shipped)
+# What tells one row, or one line of a file, from another.
+Key: TypeAlias = Callable[[Any], tuple[Any, ...]]
 
 
 @dataclass
@@ -78,7 +80,7 @@ def _note(counts: Counts, by: audit.By) -> None:
         audit.record("catalogue.load", by=by, subject="catalogue", created=counts.created, updated=counts.updated)
 
 
-def by_key(*names: str) -> Callable[[Any], tuple]:
+def by_key(*names: str) -> Key:
     """Return a function that gives a row's or a dict's values under these names."""
     return lambda of: tuple(of[name] if isinstance(of, dict) else getattr(of, name) for name in names)
 
@@ -89,21 +91,19 @@ class _Loading:
     def __init__(self) -> None:
         self.counts = Counts()
 
-    def rows(self, model: type[Row], entries: Iterable[Entry], key: Callable[[Any], tuple]) -> None:
+    def rows(self, model: type[Row], entries: Iterable[Entry], key: Key) -> None:
         """Create and update the rows of a table whose entries need no other row."""
-        self.apply(model, model.objects.all(), [entry.columns() for entry in entries], key)
+        self.apply(model, [entry.columns() for entry in entries], key)
 
     def areas(self, entries: Iterable[Entry]) -> None:
         """Create and update areas, each with its bureau."""
         bureaus = dict(Bureau.objects.values_list("code", "pk"))
         columns = [{**entry.columns(), "bureau_id": bureaus[entry.links["bureau"]]} for entry in entries]
-        self.apply(Area, Area.objects.all(), columns, by_key("number"))
+        self.apply(Area, columns, by_key("number"))
 
-    def apply(
-        self, model: type[Row], existing: Iterable[Row], wanted: Iterable[dict], key: Callable[[Any], tuple]
-    ) -> None:
-        """Bring `existing` up to date with `wanted`, row by row, and create what is missing."""
-        known = {key(row): row for row in existing}
+    def apply(self, model: type[Row], wanted: Iterable[dict[str, Any]], key: Key) -> None:
+        """Bring a table up to date with `wanted`, row by row, and create what is missing."""
+        known = {key(row): row for row in model._default_manager.all()}
         new = []
         for columns in wanted:
             row = known.get(key(columns))
@@ -111,7 +111,7 @@ class _Loading:
                 new.append(model(**columns, shipped=columns))
             else:
                 self.refresh(row, columns)
-        self.counts.created += len(model.objects.bulk_create(new))
+        self.counts.created += len(model._default_manager.bulk_create(new))
 
     def refresh(self, row: Shipped, columns: dict[str, Any]) -> None:
         """Set the columns that the agency has not edited, and remember all as shipped."""
@@ -140,15 +140,13 @@ class _Loading:
     def texts(self, version: ReportType, entry: Entry) -> None:
         """Update what may change without a new version: texts, targets, order."""
         self.refresh(version, type_columns(entry))
-        self.children(ScreeningQuestion, version.screening.all(), entry.children["screening"], by_key("key"))
-        self.children(ExtraQuestion, version.questions.all(), entry.children["questions"], by_key("key"))
+        self.children(version.screening.all(), entry.children["screening"], by_key("key"))
+        self.children(version.questions.all(), entry.children["questions"], by_key("key"))
         choices = {question.values["key"]: question.children["choices"] for question in entry.children["questions"]}
         for question in version.questions.prefetch_related("choices"):
-            self.children(ExtraChoice, question.choices.all(), choices.get(question.key, []), by_key("value"))
+            self.children(question.choices.all(), choices.get(question.key, []), by_key("value"))
 
-    def children(
-        self, model: type[Row], existing: Iterable[Row], entries: Iterable[Entry], key: Callable[[Any], tuple]
-    ) -> None:
+    def children(self, existing: Iterable[Shipped], entries: Iterable[Entry], key: Key) -> None:
         """Update the questions or choices that are still there."""
         wanted = {key(columns): columns for columns in map(Entry.columns, entries)}
         for row in existing:
@@ -194,7 +192,8 @@ class _Loading:
     def create(self, model: type[Row], entries: Iterable[Entry], links: list[dict[str, Any]]) -> list[Row]:
         """Create one row for each entry, linked as given."""
         pairs = zip((entry.columns() for entry in entries), links, strict=True)
-        rows = model.objects.bulk_create([model(**columns, **link, shipped=columns) for columns, link in pairs])
+        new = [model(**columns, **link, shipped=columns) for columns, link in pairs]
+        rows: list[Row] = model._default_manager.bulk_create(new)
         self.counts.created += len(rows)
         return rows
 
@@ -243,11 +242,11 @@ def shape_in_database(version: ReportType) -> dict[str, Any]:
     }
 
 
-def _screening_shape(values: dict[str, Any], stopper: str) -> list:
+def _screening_shape(values: dict[str, Any], stopper: str) -> list[Any]:
     return [values["key"], values["stops_on"], stopper]
 
 
-def _question_shape(values: dict[str, Any], choices: list[str]) -> list:
+def _question_shape(values: dict[str, Any], choices: list[str]) -> list[Any]:
     return [values["key"], values["kind"], values["required"], values["is_personal"], choices]
 
 
@@ -268,8 +267,7 @@ def edited_columns(row: Shipped, names: Iterable[str]) -> set[str]:
 
 
 def _default(row: models.Model, name: str) -> Any:
-    field = row._meta.get_field(name.removesuffix("_id"))
-    return field.get_default()
+    return getattr(type(row)(), name)
 
 
 def same(one: Any, other: Any) -> bool:

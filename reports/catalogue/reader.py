@@ -27,6 +27,9 @@ from reports.models import (
 )
 from reports.sections import SECTIONS
 
+# Whose rows are made later: a child's parent, and the people.
+LINKS = ("report_type", "question", "author", "approved_by")
+
 
 def read(folder: Path) -> Catalogue:
     """Return the folder's catalogue, checked against the models and against itself; raises CatalogueError."""
@@ -191,18 +194,17 @@ def _choice(record: Record, position: int) -> Entry:
 def _checked(model: type[Model], record: Record, entry: Entry) -> Entry:
     """Return the entry if the model's own fields accept it."""
     record.close()
-    links = {field.name for field in model._meta.get_fields() if field.is_relation}
     with override("en"):
         row = model(**entry.columns())
         try:
-            row.clean_fields(exclude=links)
+            row.clean_fields(exclude={*entry.links, *LINKS})
         except ValidationError as error:
             raise record.fail(_first_message(error)) from None
     return entry
 
 
 def _first_message(error: ValidationError) -> str:
-    name, messages = sorted(error.message_dict.items())[0]
+    name, messages = min(error.message_dict.items())
     return f"{name}: {messages[0]}"
 
 
@@ -220,7 +222,7 @@ def _check_keys(catalogue: Catalogue) -> None:
 
 
 def _unique(entries: list[Entry], *names: str) -> None:
-    seen: set[tuple] = set()
+    seen: set[tuple[Any, ...]] = set()
     for entry in entries:
         key = tuple(entry.values[name] for name in names)
         if key in seen:

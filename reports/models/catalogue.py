@@ -1,6 +1,7 @@
 """What an agency offers: its bureaus and areas, its code tables, and its report types with their questions."""
 
 import re
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -217,7 +218,12 @@ class ReportType(Shipped):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("author")
     )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("approved by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("approved by"),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -227,7 +233,9 @@ class ReportType(Shipped):
         ordering = ["position", "slug", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["slug", "version"], name="unique_report_type_version"),
-            models.UniqueConstraint(fields=["slug"], condition=Q(state="live"), name="one_live_version_per_report_type"),
+            models.UniqueConstraint(
+                fields=["slug"], condition=Q(state="live"), name="one_live_version_per_report_type"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -238,7 +246,7 @@ class ReportType(Shipped):
         """The keys of the sections in the order in which a resident meets them."""
         return [entry["key"] for entry in self.sections]
 
-    def section_options(self, key: str) -> dict:
+    def section_options(self, key: str) -> dict[str, Any]:
         """Return the options of one section, or an empty dict."""
         return next((entry.get("options", {}) for entry in self.sections if entry["key"] == key), {})
 

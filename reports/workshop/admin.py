@@ -1,6 +1,5 @@
 """The catalogue in the admin: for supervisors and administrators."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -50,7 +49,7 @@ class WorkshopPermissions:
         return False
 
 
-class WorkshopAdmin(WorkshopPermissions, admin.ModelAdmin):
+class WorkshopAdmin(WorkshopPermissions, admin.ModelAdmin[Any]):
     """An edit is noted in the log and shown to residents at once by this process, soon by the others."""
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
@@ -93,7 +92,7 @@ class AreaAdmin(WorkshopAdmin):
 
 
 @admin.register(Code)
-class CodeAdmin(WorkshopAdmin, TranslationAdmin):
+class CodeAdmin(WorkshopAdmin, TranslationAdmin[Code]):
     """Code tables: the official name stays, the label is the agency's."""
 
     list_display = ["code", "name", "label", "category", "offered", "is_active"]
@@ -101,18 +100,18 @@ class CodeAdmin(WorkshopAdmin, TranslationAdmin):
     list_filter = ["table", "offered", "is_active"]
     search_fields = ["code", "name", "label"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Code | None = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Code | None = None) -> list[str]:
         """Keep the code of a row that reports may carry."""
         return ["table", "code"] if obj else []
 
 
 @admin.register(Stopper)
-class StopperAdmin(WorkshopAdmin, TranslationAdmin):
+class StopperAdmin(WorkshopAdmin, TranslationAdmin[Stopper]):
     """The pages that send a resident to someone else."""
 
     list_display = ["key", "title", "is_emergency", "phone", "shows_stations", "other_type"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Stopper | None = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Stopper | None = None) -> list[str]:
         """Keep the key, by which a later load of the shipped folder finds the row again."""
         return ["key"] if obj else []
 
@@ -122,11 +121,11 @@ def is_settled(report_type: ReportType | None) -> bool:
     return report_type is not None and report_type.state != ReportType.State.DRAFT
 
 
-class QuestionInline(WorkshopPermissions, TranslationStackedInline):
+class QuestionInline(WorkshopPermissions, TranslationStackedInline[Any, Any]):
     """Questions of one version of a report type; the shape of a settled version stays."""
 
     extra = 0
-    shape: Sequence[str] = ()
+    shape: list[str] = []
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse another question in a settled version."""
@@ -136,7 +135,7 @@ class QuestionInline(WorkshopPermissions, TranslationStackedInline):
         """Refuse to take a question out of a settled version."""
         return super().has_change_permission(request) and not is_settled(obj)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Keep what the answers given so far depend on."""
         return self.shape if is_settled(obj) else []
 
@@ -164,13 +163,13 @@ class ChoiceInline(QuestionInline):
         """Ask the version to which the question belongs."""
         return super().has_delete_permission(request, obj and obj.report_type)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: ExtraQuestion | None = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: ExtraQuestion | None = None) -> list[str]:
         """Ask the version to which the question belongs."""
         return super().get_readonly_fields(request, obj and obj.report_type)
 
 
 @admin.register(ReportType)
-class ReportTypeAdmin(WorkshopAdmin, TranslationAdmin):
+class ReportTypeAdmin(WorkshopAdmin, TranslationAdmin[ReportType]):
     """Report types, one row for each version."""
 
     form = ReportTypeForm
@@ -182,7 +181,7 @@ class ReportTypeAdmin(WorkshopAdmin, TranslationAdmin):
     decided = ["version", "state", "author", "approved_by"]
     shape = ["slug", "sections", "may_be_anonymous", "is_hate", "offence"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: ReportType | None = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: ReportType | None = None) -> list[str]:
         """Keep what reports of a settled version depend on."""
         return [*self.decided, *self.shape] if is_settled(obj) else self.decided
 
@@ -198,7 +197,7 @@ class ReportTypeAdmin(WorkshopAdmin, TranslationAdmin):
 
 
 @admin.register(ExtraQuestion)
-class ExtraQuestionAdmin(WorkshopAdmin, TranslationAdmin):
+class ExtraQuestionAdmin(WorkshopAdmin, TranslationAdmin[ExtraQuestion]):
     """One question with its choices, reached from its report type."""
 
     list_display = ["label", "report_type", "kind", "required", "is_personal"]
@@ -210,7 +209,7 @@ class ExtraQuestionAdmin(WorkshopAdmin, TranslationAdmin):
         """Return False: a question is added where its report type is edited."""
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: ExtraQuestion | None = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: ExtraQuestion | None = None) -> list[str]:
         """Keep the shape of a question that residents may have answered."""
         return self.shape if obj and is_settled(obj.report_type) else ["report_type"]
 
