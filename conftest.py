@@ -33,3 +33,7 @@ def start_services() -> None:
 
 start_services()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")
+
+import django  # noqa: E402 (after the servers, which its settings name)
+
+django.setup()

@@ -11,5 +11,6 @@ def agency(_request: HttpRequest) -> dict[str, object]:
         "agency_city": settings.AGENCY_CITY,
         "agency_phone": settings.AGENCY_PHONE,
         "emergency_phone": settings.EMERGENCY_PHONE,
+        "away_url": settings.QUICK_EXIT_URL,
         "demo": settings.DEMO,
     }

@@ -6,13 +6,13 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reports import cookies
@@ -138,8 +138,11 @@ def stop(request: HttpRequest, walk: Walk) -> HttpResponse:
         return redirect("intake:step", walk.draft.pk, walk.keys[0])
     other = next((each for each in live.types() if each.slug == stopper.other_type), None)
     return render(request, "reports/intake/stop.html", {
-        "title": stopper.title_for(), "text": stopper.body_for(), "phone": stopper.phone_for(),
-        "is_emergency": stopper.is_emergency, "stations": live.areas() if stopper.shows_stations else [],
+        "stopper": {
+            "title": stopper.title_for(), "text": stopper.body_for(), "phone": stopper.phone_for(),
+            "is_emergency": stopper.is_emergency,
+        },
+        "stations": live.areas() if stopper.shows_stations else [],
         "other_type": other, "back_url": reverse("intake:step", args=[walk.draft.pk, "screening"]),
     })
 
@@ -213,10 +216,13 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return redirect("intake:start")
 
 
+@csrf_exempt
 @never_cache
-@require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Leave at once for a harmless page, forgetting everything in this browser."""
-    response = HttpResponseRedirect(settings.QUICK_EXIT_URL)
+    """Leave at once for a harmless page, forgetting everything in this browser; works without any token.
+
+    Not a redirect: a browser holds the answer to a form to the policy's form-action and would stay here.
+    """
+    response = render(request, "reports/intake/leave.html")
     cookies.forget_all(response)
     return response

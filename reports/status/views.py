@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -72,6 +73,7 @@ def show_report(request: HttpRequest, report: Report, form: AnswerForm) -> HttpR
             for message, text in read_messages(report)
         ],
         "answer_form": form if state == State.WAITING else None,
+        "answer_url": reverse("status:answer"),
     })
 
 

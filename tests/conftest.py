@@ -1,0 +1,116 @@
+"""The cast: Olga reads Central, Piet reads Harbor, Sue supervises the Central bureau, Ada keeps the accounts."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from accounts.models import Role, User
+from reports import vault
+from reports.catalogue import live
+from reports.models import Area, Bureau, Report
+from tests.resident import Receipt, Resident
+
+_blocker: Any = None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Load the shipped catalogue once, and let tests that really commit clear the audit log."""
+    global _blocker
+    _blocker = django_db_blocker
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE reports_auditevent DISABLE TRIGGER audit_no_truncate")
+        call_command("load_catalogue", verbosity=0)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Bring the catalogue back after a test that emptied every table."""
+    marker = item.get_closest_marker("django_db")
+    emptied = "transactional_db" in getattr(item, "fixturenames", ()) or (marker and marker.kwargs.get("transaction"))
+    if emptied and nextitem:
+        with _blocker.unblock():
+            call_command("load_catalogue", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory() -> Iterator[None]:
+    """Forget what the process keeps between requests."""
+    live.clear()
+    vault.forget_keyring()
+    yield
+    live.clear()
+
+
+@pytest.fixture
+def resident(db: None) -> Resident:
+    """A resident who reads English."""
+    return Resident()
+
+
+@pytest.fixture
+def receipt(resident: Resident) -> Receipt:
+    """A theft from a vehicle in Central, just received."""
+    return resident.file("theft-from-vehicle")
+
+
+@pytest.fixture
+def staff(db: None) -> Callable[..., User]:
+    """Make a member of staff: staff("olga", Role.OFFICER, areas=[1])."""
+
+    def make(name: str, *roles: Role, areas: list[int] = [], bureaus: list[str] = [], **fields: Any) -> User:  # noqa: B006
+        user = User.objects.create_user(name, password="a long enough password", is_staff=True, roles=roles, **fields)
+        user.areas.set(Area.objects.filter(number__in=areas))
+        user.bureaus.set(Bureau.objects.filter(code__in=bureaus))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def olga(staff: Callable[..., User]) -> User:
+    """An officer of Central."""
+    return staff("olga", Role.OFFICER, areas=[1])
+
+
+@pytest.fixture
+def piet(staff: Callable[..., User]) -> User:
+    """An officer of Harbor, to whom Central's reports do not exist."""
+    return staff("piet", Role.OFFICER, areas=[5])
+
+
+@pytest.fixture
+def sue(staff: Callable[..., User]) -> User:
+    """A supervisor of the Central bureau."""
+    return staff("sue", Role.SUPERVISOR, bureaus=["OCB"])
+
+
+@pytest.fixture
+def ada(staff: Callable[..., User]) -> User:
+    """An administrator, who sees no report."""
+    return staff("ada", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def at_desk() -> Callable[[User], Client]:
+    """Log a member of staff in."""
+
+    def login(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return login
+
+
+@pytest.fixture
+def queued(receipt: Receipt) -> Report:
+    """A report in the queue of Central."""
+    from reports.processing import actions
+
+    actions.work()
+    return receipt.report
