@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import pytest
+
 BASE_DIR = Path(__file__).resolve().parent
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
@@ -37,3 +39,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")
 import django  # noqa: E402 (after the servers, which its settings name)
 
 django.setup()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI nothing may be skipped: what is skipped there is tested nowhere."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
+        reporter.write_line("A skipped test fails in CI.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -4,7 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from cors.health import health
+
 urlpatterns = [
+    path("health", health, name="health"),
     path("admin/review/", include("reports.review.urls")),
     path("admin/export/", include("reports.export.urls")),
     path("admin/counts/", include("reports.counts.urls")),

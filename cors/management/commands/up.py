@@ -102,9 +102,11 @@ def processes(host: str, port: int, *, demo: bool) -> list[Child]:
     # No access log: addresses and query strings of residents belong in no file.
     web += ["--threads", "4", "--log-level", "warning", "--no-control-socket"]
     worker = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
+    # It warns of running as root, which this machine's owner chose.
+    quiet = {"PYTHONWARNINGS": "ignore:You're running the worker"}
     return [
         Child(title="web server", command=[*python, *web], environment=own | {"DATABASE_POOL": "True"}),
-        Child(title="worker", command=[*celery, *worker], environment=own),
+        Child(title="worker", command=[*celery, *worker], environment=own | quiet),
         Child(
             title="schedule", command=[*celery, "beat", "-s", str(beat), "--pidfile=", "-l", "WARNING"], environment=own
         ),
