@@ -2,14 +2,17 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from reports.export.actions import Echo
-from reports.models import Report
+from reports.models import Report, ReportType
 from reports.states import State
 
 SATURDAY = 5
@@ -43,6 +46,29 @@ def week(ending: date, among: QuerySet[Report]) -> list[dict[str, Any]]:
         .order_by("report_type__slug", "area__number")
     )
     return list(rows)
+
+
+@dataclass(frozen=True)
+class Total:
+    """One report type's part of a week: its rows by area, and their sums."""
+
+    name: str
+    rows: list[dict[str, Any]]
+    received: int
+    approved: int
+
+
+def by_type(rows: list[dict[str, Any]]) -> list[Total]:
+    """Return a week's rows under their types, each with its sums, in the order of `week`."""
+    names = dict(ReportType.objects.order_by("version").values_list("slug", "name"))
+    return [
+        total(names.get(slug, slug), list(of_type)) for slug, of_type in groupby(rows, itemgetter("report_type__slug"))
+    ]
+
+
+def total(name: str, rows: list[dict[str, Any]]) -> Total:
+    """Return rows with their sums under a name."""
+    return Total(name, rows, sum(row["received"] for row in rows), sum(row["approved"] for row in rows))
 
 
 def week_csv(ending: date, among: QuerySet[Report]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The supervisor's weekly counts."""
 
+from datetime import date, timedelta
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -11,6 +13,8 @@ from reports.export.views import csv_response
 from reports.permissions import visible
 from reports.staff import staff_page
 
+WEEK = timedelta(days=7)
+
 
 @staff_page("counts.week")
 def week(request: HttpRequest) -> HttpResponseBase:
@@ -19,7 +23,20 @@ def week(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         ending = form.cleaned_data["ending"]
         return csv_response(actions.week(ending=ending, by=request.user), f"week-{ending}.csv")
-    rows = queries.week(form.cleaned_data["ending"], visible(request.user)) if form.is_valid() else []
+    ending = form.cleaned_data["ending"] if form.is_valid() else None
+    rows = queries.week(ending, visible(request.user)) if ending else []
     return render(request, "reports/counts/week.html", {
-        **admin.site.each_context(request), "title": _("Weekly counts"), "form": form, "rows": rows,
+        **admin.site.each_context(request), "title": _("Weekly counts"), "form": form, "rows": rows, "ending": ending,
+        "types": queries.by_type(rows), "whole": queries.total("", rows), **neighbours(ending),
     })
+
+
+def neighbours(ending: date | None) -> dict[str, date | None]:
+    """Return the first day of the week, the week before, and the week after if it is over."""
+    if ending is None:
+        return {"first": None, "before": None, "after": None}
+    after = ending + WEEK
+    return {
+        "first": ending - WEEK + timedelta(days=1), "before": ending - WEEK,
+        "after": after if after <= queries.last_week_ending() else None,
+    }

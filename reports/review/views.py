@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from reports.documents import opened, read_messages
 from reports.models import Report
 from reports.permissions import may, visible
-from reports.review import actions, queries
+from reports.review import actions, queries, wording
 from reports.review.forms import ApproveForm, AskForm, EmptyForm, RejectForm, RevealForm, ReviewForm
 from reports.sections import SECTIONS
 from reports.staff import staff_page
@@ -98,9 +98,9 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
     narrative = parts.get("narrative", {}).get("story", "")
     return render(request, "reports/review/show.html", {
         **admin.site.each_context(request), "title": report.reference, "report": report,
-        "state_label": State(report.state).label, "narrative": narrative, "revealed": revealed,
+        "state_label": wording.STATES[State(report.state)], "narrative": narrative, "revealed": revealed,
         "parts": [
-            {"title": SECTIONS[key].title, "lines": list(SECTIONS[key].lines(part))}
+            {"title": wording.TITLES.get(key, SECTIONS[key].title), "lines": list(SECTIONS[key].lines(part))}
             for key, part in parts.items() if key in SECTIONS and key != "narrative"
         ],
         "reveal_form": RevealForm(), "decisions": offered(request, report, tried),

@@ -1,0 +1,97 @@
+"""What every staff page shows: the way to the work, and a report's age and words at a glance."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import get_language_info
+
+from reports.models import Report
+from reports.permissions import may_open
+from reports.review import queries, wording
+from reports.states import FINAL, Action, State
+
+register = template.Library()
+
+# Page of the table of permissions, address, name, what one does there.
+WORK = [
+    ("review.queue", "review:queue", "Reports", "Claim, read and decide."),
+    ("export.download", "export:download", "Export", "Approved reports of a period as a file."),
+    ("counts.week", "counts:week", "Weekly counts", "What came in, by type and area."),
+]
+
+
+@register.simple_tag(takes_context=True)
+def work(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the pages of daily work that this person may open; `here` marks the one being looked at."""
+    request = context.get("request")
+    if not hasattr(request, "user"):
+        return []
+    return [
+        {"url": reverse(url), "name": name, "lead": lead, "page": page, "here": request.path.startswith(reverse(url))}
+        for page, url, name, lead in WORK
+        if may_open(request.user, page)
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def to_do(context: dict[str, Any]) -> list[tuple[queries.Tab, int]]:
+    """Return the queue's tabs of open reports with their numbers, in one statement."""
+    user = context["request"].user
+    tabs = queries.tabs(user)
+    numbers = queries.counts(user, tabs)
+    return [(tab, numbers[tab.key]) for tab in tabs if tab.key in numbers]
+
+
+@register.filter
+def number_of(numbers: dict[str, int], key: str) -> int | None:
+    """Return one tab's number, None for a tab that is not counted."""
+    return numbers.get(key)
+
+
+@register.filter
+def age(moment: datetime) -> str:
+    """Return how long ago a moment is, in its largest unit: "3 days"."""
+    return timesince(moment, depth=1)
+
+
+@register.filter
+def ahead(moment: datetime) -> str:
+    """Return how far ahead a moment is, in its largest unit."""
+    return timeuntil(moment, depth=1)
+
+
+@register.filter
+def is_overdue(report: Report) -> bool:
+    """Tell whether an open report has passed the moment by which it should have been read."""
+    return report.state not in FINAL and report.due_at < timezone.now()
+
+
+@register.filter
+def is_decided(report: Report) -> bool:
+    """Tell whether the report is in a final state."""
+    return report.state in FINAL
+
+
+@register.filter
+def state_words(state: str) -> str:
+    """Return a state in officers' words."""
+    return wording.STATES[State(state)]
+
+
+@register.filter
+def done_words(action: str) -> str:
+    """Return what a step did, in officers' words."""
+    return wording.DONE[Action(action)]
+
+
+@register.filter
+def language_words(code: str) -> str:
+    """Return a language's English name, or its code where Django knows none."""
+    try:
+        return str(get_language_info(code)["name"])
+    except KeyError:
+        return code
