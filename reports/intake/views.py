@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
@@ -97,7 +98,7 @@ def step(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
 def go(request: HttpRequest, walk: Walk, step: str, way: str) -> HttpResponse:
     """Leave a saved step: back, to itself in another language, or on when it is valid."""
     returning = "check" in request.GET
-    if way.startswith("language:"):
+    if way.removeprefix("language:") in dict(settings.LANGUAGES):
         return HttpResponseRedirect(translate_url(request.get_full_path(), way.removeprefix("language:")))
     if way == "back":
         return HttpResponseRedirect(back_url(walk, step, returning))
@@ -115,7 +116,7 @@ def show_step(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
     return render(request, "reports/intake/step.html", {
         "step": walk.section(step), "form": walk.form(step), "draft": walk.draft,
         "position": walk.keys.index(step) + 1, "count": len(walk.keys) + 1,
-        "back_url": back_url(walk, step, returning), "returning": returning, "draft_page": True,
+        "returning": returning,
     })
 
 

@@ -104,7 +104,7 @@ def nothing(document: Document) -> Any:
 class Section:
     """One building block of a report: how it is asked, kept, counted, found and shown.
 
-    `lines` and `terms` read the section's part of the sealed document; `columns` gives the plain columns
+    `row_title` names one of a repeated section's forms. `lines` and `terms` read the section's part of the sealed document; `columns` gives the plain columns
     of the report, `facts` its counted codes (unsaved).
     """
 
@@ -116,6 +116,7 @@ class Section:
     columns: Callable[[Document], dict[str, Any]] = lambda document: {}
     facts: Callable[[Document], list[CodedFact]] = nothing
     terms: Callable[[Document], Iterator[str]] = nothing
+    row_title: Text = ""
 
 
 def numbered(label: Text, position: int) -> str:

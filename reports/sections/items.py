@@ -77,6 +77,7 @@ SECTION = Section(
     lead=_("Add one thing at a time. You can add up to 20."),
     form=repeated(ItemForm, least=1, most=MOST),
     lines=lines,
+    row_title=_("Item"),
     facts=facts,
     terms=search_terms,
 )

@@ -53,5 +53,6 @@ SECTION = Section(
     lead=_("Tell us what you know. You can leave boxes empty."),
     form=repeated(VehicleForm, least=1, most=MOST),
     lines=lines,
+    row_title=_("Vehicle"),
     terms=search_terms,
 )
