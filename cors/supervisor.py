@@ -51,12 +51,19 @@ class Supervisor:
     """Starts children in order, starts a dead one again after a growing pause, stops all in the reverse order."""
 
     def __init__(
-        self, children: list[Child], *, folder: Path, descriptors: tuple[int, ...], say: Callable[[str], None]
+        self,
+        children: list[Child],
+        *,
+        folder: Path,
+        descriptors: tuple[int, ...],
+        say: Callable[[str], None],
+        stop_seconds: float = STOP_SECONDS,
     ):
         self.children = children
         self.folder = folder
         self.descriptors = descriptors
         self.say = say
+        self.stop_seconds = stop_seconds
         self.asked_to_stop = False
 
     def run(self, *, on_start: Callable[[], None]) -> None:
@@ -107,7 +114,7 @@ class Supervisor:
         for process in alive:
             # Never the group: a Celery worker whose pool gets the signal too hangs.
             process.terminate()
-        deadline = time.monotonic() + STOP_SECONDS
+        deadline = time.monotonic() + self.stop_seconds
         for process in alive:
             try:
                 process.wait(max(0.1, deadline - time.monotonic()))

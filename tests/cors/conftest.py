@@ -80,12 +80,22 @@ class Home:
     var: Path
     started: "list[subprocess.Popen[str]]" = field(default_factory=list)
 
-    def start(self, *, python: str = sys.executable, cwd: Path = BASE_DIR, **more: str) -> "subprocess.Popen[str]":
+    def start(
+        self,
+        *,
+        python: str = sys.executable,
+        cwd: Path = BASE_DIR,
+        stranger: folders.Account | None = None,
+        **more: str,
+    ) -> "subprocess.Popen[str]":
         """Start a process that joins."""
         process = subprocess.Popen(
             [python, "-c", JOIN],
             cwd=cwd,
-            env=bare_environment(VAR_DIR=str(self.var), **more),
+            env=bare_environment() | {"VAR_DIR": str(self.var)} | more,
+            user=None if stranger is None else stranger.uid,
+            group=None if stranger is None else stranger.gid,
+            extra_groups=None if stranger is None else [],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -112,12 +122,9 @@ class Home:
 
     def servers(self) -> list[psutil.Process]:
         """Return the servers of this folder that run."""
-        sockets = str(folders.SOCKET_ROOT / f"cors-{os.geteuid()}-{folders.digest(self.var)}")
-        return [found for found in processes() if sockets in " ".join(command(found)) or self.is_postmaster(found)]
-
-    def is_postmaster(self, found: psutil.Process) -> bool:
-        """Tell whether the process is the PostgreSQL of this folder."""
-        return "-D" in command(found) and str(self.var) in " ".join(command(found))
+        sockets = f"-{folders.digest(self.var)}/"
+        running = ((found, " ".join(command(found))) for found in processes())
+        return [found for found, line in running if sockets in line or f"-D {self.var}" in line]
 
     def postmasters(self) -> list[psutil.Process]:
         """Return the PostgreSQL servers of this folder."""
@@ -126,7 +133,7 @@ class Home:
     def keepers(self) -> list[psutil.Process]:
         """Return the keepers of this folder."""
         running = ((found, command(found)) for found in processes())
-        return [found for found, line in running if "cors.services.keeper" in line and str(self.var) in line]
+        return [found for found, line in running if "cors.services.keeper" in line and str(self.var) in " ".join(line)]
 
     def is_quiet(self) -> bool:
         """Tell whether nothing runs for this folder."""

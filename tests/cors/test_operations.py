@@ -1,0 +1,56 @@
+"""What is written for those who run the portal holds."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.cors.conftest import BASE_DIR
+
+ROW = re.compile(r"^\| ([A-Z][A-Z0-9_]+)( °)? \|", re.MULTILINE)
+READ = re.compile(r'env\.(text|flag|number|words|secret)\(\s*"([A-Z_]+)"')
+# Read before the settings, by the commands and the local servers.
+READ_ELSEWHERE = {"HOST", "LOCAL_FSYNC"}
+
+
+def documented() -> dict[str, bool]:
+    """Return the documented variables, and whether each may come from a file."""
+    text = (BASE_DIR / "docs" / "operations.md").read_text(encoding="utf-8")
+    return {name: bool(file) for name, file in ROW.findall(text)}
+
+
+def read() -> dict[str, bool]:
+    """Return the variables that the settings read, and whether each may come from a file."""
+    text = (BASE_DIR / "cors" / "settings.py").read_text(encoding="utf-8")
+    return {name: kind == "secret" for kind, name in READ.findall(text)}
+
+
+def test_every_variable_is_documented_and_no_other() -> None:
+    assert documented() == read() | dict.fromkeys(READ_ELSEWHERE, False)
+
+
+def test_the_embedded_servers_are_not_in_production() -> None:
+    production = (BASE_DIR / "requirements.txt").read_text(encoding="utf-8")
+    assert not re.search(r"^(embedded|valkey)", production, re.MULTILINE)
+    assert "requirements-" not in (BASE_DIR / "Dockerfile").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-local", "requirements-dev"])
+def test_the_locks_name_no_index_and_hash_every_package(name: str) -> None:
+    text = (BASE_DIR / f"{name}.txt").read_text(encoding="utf-8")
+    assert "://" not in text
+    pinned = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE | re.IGNORECASE)[1:]
+    assert pinned
+    assert all("--hash=sha256:" in package for package in pinned)
+
+
+def test_the_compose_file_is_valid() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", "docker-compose.yml"],
+        cwd=BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
