@@ -1,0 +1,87 @@
+"""A real Chromium, and one served product for all journeys of a test process."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.product import Product
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+PICTURES = Path(__file__).resolve().parent.parent.parent / "docs" / "screenshots"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the system has it."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: install it to run the journeys")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def product(browser: Browser) -> Iterator[Product]:
+    """The product as `make run` serves it, with demo logins and a few demo reports."""
+    served = Product().start("--reports", "60")
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page in a browser of its own: visit(), visit(viewport=DESK, locale="es-MX", java_script_enabled=False).
+
+    A script error, a blocked resource and a request off the origin fail the test.
+    """
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def make(**options: object) -> Page:
+        context = browser.new_context(**{"viewport": PHONE, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
+        page.on("console", lambda said: troubles.append(said.text) if is_trouble(said.type, said.text) else None)
+        page.on("request", lambda sent: troubles.append(sent.url) if not is_own(sent.url) else None)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def is_trouble(kind: str, text: str) -> bool:
+    """Tell an error of ours from the browser's note that a page answered 4xx, which tests do on purpose."""
+    return kind in {"error", "warning"} and "the server responded with a status of 4" not in text
+
+
+def is_own(url: str) -> bool:
+    """Tell whether a request stays at the product."""
+    return url.startswith(("http://localhost:", "about:"))
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Callable[[Page, str], None]:
+    """Keep a picture for the README where KEEP_SCREENSHOTS=True asks for it; take it in any case."""
+    keep = os.environ.get("KEEP_SCREENSHOTS") == "True"
+
+    def take(page: Page, name: str) -> None:
+        taken = page.screenshot(full_page=True)
+        if keep:
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            (PICTURES / f"{name}.png").write_bytes(taken)
+
+    return take

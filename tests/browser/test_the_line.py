@@ -1,0 +1,229 @@
+"""One report travels the whole way, in a real browser, through the served product with its worker and schedule."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from reports.counts.queries import SATURDAY
+from tests.browser.conftest import DESK
+from tests.product import Product, references, wait_for
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "demo-password-only"
+Visit = Callable[..., Page]
+Pictures = Callable[[Page, str], None]
+
+
+def check_axe(page: Page) -> None:
+    """Fail for every barrier that axe finds on the page."""
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+def go_on(page: Page) -> None:
+    """Press the page's main button."""
+    page.locator(".buttons .btn-main").click()
+
+
+def answer_no_to_all(page: Page, *, yes: str) -> None:
+    """Answer the screening: no to every question but the one named."""
+    for group in page.locator("form#step fieldset").all():
+        name = group.locator("input").first.get_attribute("name")
+        group.locator(f"input[value={'yes' if name == yes else 'no'}]").check()
+
+
+def log_in(page: Page, product: Product, who: str) -> None:
+    """Log in at the admin."""
+    page.goto(f"{product.url}/admin/")
+    page.get_by_label("Username").fill(who)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.locator("#user-tools")).to_be_visible()
+
+
+def file_theft(page: Page, product: Product, pictures: Pictures) -> tuple[str, str]:
+    """File a theft from a vehicle and return reference and access code."""
+    page.goto(product.url)
+    expect(page).to_have_url(re.compile("/en/$"))
+    expect(page.get_by_role("link", name="911").first).to_be_visible()
+    check_axe(page)
+    pictures(page, "start")
+    page.get_by_role("link", name="Theft from a vehicle").click()
+    check_axe(page)
+    go_on(page)
+    check_axe(page)
+    answer_no_to_all(page, yes="in-city")
+    go_on(page)
+    page.get_by_label("What day did it happen?").fill("2026-10-05")
+    page.get_by_label("About what time?").fill("21:30")
+    check_axe(page)
+    pictures(page, "step")
+    go_on(page)
+    page.get_by_label("Address, crossing or landmark").fill("6th St and Main St")
+    page.get_by_label("Part of the city").select_option(label="Central")
+    check_axe(page)
+    go_on(page)
+    page.get_by_label("License plate").fill("7ABC123")
+    check_axe(page)
+    go_on(page)
+    page.get_by_label("What is it?").select_option("75")
+    page.get_by_label("Serial number").fill("SN-0042")
+    check_axe(page)
+    go_on(page)
+    page.locator("input[name=way-in][value=window]").check()
+    check_axe(page)
+    go_on(page)
+    page.get_by_label("What happened?").fill("They broke the side window and took my phone.")
+    check_axe(page)
+    go_on(page)
+    page.get_by_label("It happened to me").check()
+    page.get_by_label("Your name").fill("Ana Flores")
+    page.get_by_label("E-mail", exact=False).first.fill("ana@example.org")
+    check_axe(page)
+    go_on(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    check_axe(page)
+    pictures(page, "check")
+    page.get_by_label("What I wrote is true").check()
+    go_on(page)
+    check_axe(page)
+    pictures(page, "thank-you")
+    reference, code = page.locator(".code-value").all_inner_texts()
+    return reference.strip(), code.strip()
+
+
+def come_back(page: Page, url: str, reference: str, code: str) -> None:
+    """Open the status page in the language of `url`."""
+    page.goto(url)
+    page.locator("input[name=reference]").fill(reference.lower())
+    page.locator("input[name=access_code]").fill(code.lower().replace("-", " "))
+    go_on(page)
+
+
+def test_a_report_travels_the_whole_way(product: Product, visit: Visit, pictures: Pictures) -> None:
+    resident = visit()
+    reference, code = file_theft(resident, product, pictures)
+    wait_for(
+        lambda: product.ask(f"Report.objects.get(reference='{reference}').state") == "queued",
+        what="the worker to queue the report",
+    )
+    assert "ana@example.org" in wait_for(lambda: reference in product.letters() and product.letters())
+
+    officer = visit(viewport=DESK)
+    log_in(officer, product, "officer")
+    officer.goto(f"{product.url}/admin/review/")
+    check_axe(officer)
+    pictures(officer, "queue")
+    page_with(officer, reference).get_by_role("link", name=reference).click()
+    check_axe(officer)
+    officer.get_by_role("button", name="Claim this report").click()
+    expect(officer.locator(".messagelist")).to_contain_text("The report is yours.")
+    expect(officer.get_by_text("They broke the side window and took my phone.")).to_be_visible()
+    expect(officer.get_by_text("Ana Flores")).to_have_count(0)
+    check_axe(officer)
+    pictures(officer, "report")
+    decide(officer, "ask", text="Which pocket was the phone in?")
+    expect(officer.locator(".messagelist")).to_contain_text("Your question was sent.")
+
+    come_back(resident, f"{product.url}/es/status/", reference, code)
+    expect(resident.get_by_role("heading", level=1)).to_have_text("Necesitamos su respuesta")
+    check_axe(resident)
+    resident.locator("textarea[name=text]").fill("En el asiento.")
+    go_on(resident)
+    expect(resident.get_by_text("En el asiento.")).to_be_visible()
+
+    officer.reload()
+    expect(officer.get_by_text("En el asiento.")).to_be_visible()
+    decide(officer, "approve", dr_number="26-01-12345")
+    expect(officer.locator(".messagelist")).to_contain_text("The report is approved.")
+    resident.reload()
+    expect(resident.get_by_text("260112345")).to_be_visible()
+
+    supervisor = visit(viewport=DESK)
+    log_in(supervisor, product, "supervisor")
+    today = timezone.localdate()
+    rows = exported(supervisor, product, today.isoformat())
+    assert [row["dr_number"] for row in rows if row["reference"] == reference] == ["260112345"]
+    ending = today + timedelta(days=(SATURDAY - today.weekday()) % 7)
+    counted = [
+        row for row in counted_week(supervisor, product, ending.isoformat())
+        if (row["type"], row["area"]) == ("theft-from-vehicle", "1")
+    ]
+    assert int(counted[0]["approved"]) >= 1
+    assert reference in product.manage("export_reports", "--from", today.isoformat(), "--until", today.isoformat())
+    assert product.ask("first_broken()") == "None"
+
+
+def page_with(officer: Page, reference: str) -> Page:
+    """Turn the queue's pages until the report is there."""
+    while not officer.get_by_role("link", name=reference).count():
+        officer.get_by_role("link", name="Next").click()
+    return officer
+
+
+def decide(officer: Page, action: str, **fields: str) -> None:
+    """Open a decision, fill its form and send it."""
+    form = officer.locator(f"form[action$='/decide/{action}/']")
+    if not form.is_visible():
+        officer.locator("details", has=form).locator("summary").click()
+    for name, value in fields.items():
+        form.locator(f"[name={action}-{name}]").fill(value)
+    form.get_by_role("button").click()
+
+
+def exported(supervisor: Page, product: Product, day: str) -> list[dict[str, str]]:
+    """Download the approved reports of a day."""
+    supervisor.goto(f"{product.url}/admin/export/")
+    supervisor.get_by_label("Approved from").fill(day)
+    supervisor.get_by_label("Approved until").fill(day)
+    with supervisor.expect_download() as waiting:
+        supervisor.get_by_role("button", name=re.compile("Download")).click()
+    return list(csv.DictReader(io.StringIO(waiting.value.path().read_text())))
+
+
+def counted_week(supervisor: Page, product: Product, ending: str) -> list[dict[str, str]]:
+    """Download a week's counts."""
+    supervisor.goto(f"{product.url}/admin/counts/?ending={ending}")
+    with supervisor.expect_download() as waiting:
+        supervisor.get_by_role("button", name=re.compile("Download")).click()
+    return list(csv.DictReader(io.StringIO(waiting.value.path().read_text())))
+
+
+def test_a_hate_incident_is_filed_without_a_name_or_script(product: Product, visit: Visit) -> None:
+    page = visit(java_script_enabled=False, locale="es-MX", viewport={"width": 320, "height": 640})
+    page.goto(product.url)
+    expect(page).to_have_url(re.compile("/es/$"))
+    page.locator("a.door").filter(has_text="odio").click()
+    go_on(page)
+    answer_no_to_all(page, yes="in-city")
+    go_on(page)
+    page.locator("input[name=motivations][value='14']").check()
+    page.locator("input[name=acts][value=words]").check()
+    page.locator("input[name=target][value=me]").check()
+    go_on(page)
+    page.locator("input[name=unknown]").check()
+    go_on(page)
+    page.locator("select[name=area]").select_option(label="Olympic")
+    go_on(page)
+    go_on(page)
+    page.locator("textarea[name=story]").fill("Me gritaron en el parque.")
+    go_on(page)
+    page.locator("input[name=part][value=myself]").check()
+    page.locator("input[name=anonymous]").check()
+    go_on(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.locator("input[name=truth]").check()
+    go_on(page)
+    reference = references(page.content())[0]
+    found = product.ask(
+        f"Report.objects.values_list('report_type__slug', 'is_anonymous', 'language').get(reference='{reference}')"
+    )
+    assert found == "('hate-incident', True, 'es')"
