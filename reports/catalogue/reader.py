@@ -181,9 +181,10 @@ def _question(record: Record, position: int) -> Entry:
     }
     texts = {"label": record.text("label"), "help": record.text("help")}
     choices = _each(_choice, _children(record, "choices", key="value", what="choice"))
+    entry = _checked(ExtraQuestion, record, Entry(record.place, values, texts, children={"choices": choices}))
     if bool(choices) != (values["kind"] == ExtraQuestion.Kind.CHOICE):
         raise record.fail("choices belong to questions of the kind choice, and only to those.")
-    return _checked(ExtraQuestion, record, Entry(record.place, values, texts, children={"choices": choices}))
+    return entry
 
 
 def _choice(record: Record, position: int) -> Entry:
