@@ -14,7 +14,6 @@ UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"  # kana and Han
 )
-WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 40
 
 
@@ -31,19 +30,27 @@ def _is_accent(letter: str) -> bool:
     return unicodedata.combining(letter) != 0 and letter < "\u0900"
 
 
+def _parts(folded: str) -> list[str]:
+    """Return the words of folded text. A vowel sign is part of its word, which a pattern's \\w would not know."""
+    return "".join(letter if letter.isalnum() or _is_mark(letter) else " " for letter in folded).split()
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter).startswith("M")
+
+
 def words(text: str) -> Iterator[str]:
     """Yield the search words of free text: words as they stand, unspaced scripts as pairs of letters."""
     folded = fold(text)
     for run in UNSPACED.findall(folded):
         yield from (f"w:{run[at : at + 2]}" for at in range(max(1, len(run) - 1)))
-    for word in WORD.findall(UNSPACED.sub(" ", folded)):
+    for word in _parts(UNSPACED.sub(" ", folded)):
         yield f"w:{word[:LONGEST_WORD]}"
 
 
 def name(text: str) -> Iterator[str]:
-    """Yield a person's name part by part, and whole."""
-    parts = WORD.findall(fold(text))
-    yield from (f"n:{part[:LONGEST_WORD]}" for part in parts)
+    """Yield a person's name part by part."""
+    yield from (f"n:{part[:LONGEST_WORD]}" for part in _parts(fold(text)))
 
 
 def email(text: str) -> Iterator[str]:
@@ -67,5 +74,5 @@ def phone(text: str, region: str = "US") -> Iterator[str]:
 
 def identifier(kind: str, text: str) -> Iterator[str]:
     """Yield a plate, VIN or serial number: letters and digits only, O and 0, I and 1 held equal."""
-    if letters := "".join(WORD.findall(fold(text))):
+    if letters := "".join(_parts(fold(text))):
         yield f"{kind}:{letters.translate(str.maketrans('oil', '011'))}"
