@@ -75,7 +75,7 @@ def read_keyring(text: str) -> Keyring:
     try:
         raw = json.loads(text)
         keys = {name: base64.b64decode(key, validate=True) for name, key in raw["encryption"]["keys"].items()}
-        ring = Keyring(raw["encryption"]["primary"], keys, base64.b64decode(raw["search"]["key"], validate=True))
+        ring = Keyring(str(raw["encryption"]["primary"]), keys, base64.b64decode(raw["search"]["key"], validate=True))
     except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
         raise ImproperlyConfigured("KEYRING is not a keyring. Make one with `python manage.py make_keyring`.") from None
     if ring.primary not in keys or any(len(key) != KEY_BYTES for key in (*keys.values(), ring.search)):
@@ -162,5 +162,5 @@ def _decrypt(key: bytes, sealed: bytes, place: Place) -> bytes:
         raise CannotOpen("Unknown format of a sealed document.")
     try:
         return AESGCM(key).decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], bytes(place))
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # the second for what is too short to hold a nonce
         raise CannotOpen(f"{place.table}.{place.column} does not open with this key in this place.") from None
