@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from reports.audit import SYSTEM
+from reports.intake.actions import purge
 from reports.processing import actions
 
 
@@ -9,3 +11,9 @@ from reports.processing import actions
 def work() -> None:
     """Do all jobs that are due. Called by a nudge after each commit and by the sweep."""
     actions.work()
+
+
+@shared_task(name="reports.purge_drafts", ignore_result=True)
+def purge_drafts() -> None:
+    """Delete drafts whose time is over."""
+    purge(by=SYSTEM)

@@ -66,6 +66,12 @@ def discard(*, draft: Draft, by: By) -> None:
     draft.delete()
 
 
+def purge(*, by: By) -> int:
+    """Delete the drafts whose 14 days are over, with their keys; return how many."""
+    _total, each = Draft.objects.filter(expires_at__lte=timezone.now()).delete()
+    return each.get("reports.Draft", 0)
+
+
 def access_code(draft_id: UUID) -> str:
     """Return the access code of the report that this draft is or became."""
     return codes.access_code(vault.derived_key("access-code"), draft_id)

@@ -34,7 +34,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def product(browser: Browser) -> Iterator[Product]:
     """The product as `make run` serves it, with demo logins and a few demo reports."""
-    served = Product().start("--reports", "60")
+    served = Product().start("--no-demo")
+    served.manage("demo_accounts")
     yield served
     served.stop()
 
@@ -51,6 +52,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     def make(**options: object) -> Page:
         context = browser.new_context(**{"viewport": PHONE, **options})  # type: ignore[arg-type]
         contexts.append(context)
+        context.set_default_timeout(15_000)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
         page.on("console", lambda said: troubles.append(said.text) if is_trouble(said.type, said.text) else None)
