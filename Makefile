@@ -1,10 +1,12 @@
 # make run | test | check | lock. The README names the same commands without make.
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)) python3)
+# The newest that runs: a name on the PATH may be a stand-in for a Python that is not there.
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
+	$$name -c '' 2>/dev/null && echo $$name && break; done)
 PORT ?= 8000
 TESTS ?=
 VENV := .venv/bin
 
-.PHONY: help run test setup lint types check lock
+.PHONY: help run test setup python lint types check lock
 
 help:
 	@echo "make run [PORT=8000]   serve the portal here, with demo data, until Ctrl-C"
@@ -12,11 +14,14 @@ help:
 	@echo "make check             lint, types and the house's rules"
 	@echo "make lock              resolve requirements*.in again"
 
-run:
+python:
+	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or newer is needed: install it and start again." >&2; exit 1; }
+
+run: python
 	@$(PYTHON) cors/bootstrap.py local
 	@exec $(VENV)/python manage.py up --port $(PORT) --die-with-launcher
 
-setup:
+setup: python
 	@$(PYTHON) cors/bootstrap.py dev
 
 test: setup

@@ -4,6 +4,9 @@
 import os
 import sys
 
+OURS = {"cors", "accounts", "reports"}
+SET_UP = "run `make run`, or `python3 cors/bootstrap.py local` and then `.venv/bin/python manage.py ...`."
+
 
 def main() -> None:
     """Run the command; a fault of the set-up is one sentence and exit code 1."""
@@ -12,10 +15,7 @@ def main() -> None:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ModuleNotFoundError:
-        sys.exit(
-            "error: Django is not installed for this Python: run `make run`, or `python3 cors/bootstrap.py local` "
-            "and then `.venv/bin/python manage.py ...`."
-        )
+        sys.exit(f"error: Django is not installed for this Python: {SET_UP}")
     from cors import services
 
     if sys.argv[1:2] == ["make_keyring"]:
@@ -25,6 +25,10 @@ def main() -> None:
     try:
         services.attach()
         execute_from_command_line(sys.argv)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").split(".")[0] in OURS:
+            raise
+        sys.exit(f"error: The package {missing.name} is not installed: {SET_UP}")
     except (ImproperlyConfigured, services.LocalServerError) as fault:
         sys.exit(f"error: {fault}")
 

@@ -1,8 +1,10 @@
 """What is written for those who run the portal holds."""
 
+import ast
 import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 
 import pytest
 
@@ -54,3 +56,23 @@ def test_the_compose_file_is_valid() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def imported() -> set[str]:
+    """Return the first names of what the product imports and does not bring itself."""
+    found: set[str] = set()
+    for folder in ("cors", "accounts", "reports"):
+        for path in (BASE_DIR / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    found |= {name.name.split(".")[0] for name in node.names}
+                elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+                    found.add(node.module.split(".")[0])
+    return found - set(sys.stdlib_module_names) - {"cors", "accounts", "reports"}
+
+
+def test_every_import_is_locked_for_production() -> None:
+    locked = re.findall(r"^([\w.-]+)==", (BASE_DIR / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    known = packages_distributions()
+    lacking = {name for name in imported() if not {found.lower() for found in known.get(name, [])} & set(locked)}
+    assert not lacking
