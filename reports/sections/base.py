@@ -29,10 +29,14 @@ class SectionForm(forms.Form):
     """One step's form. Built for a report type, so that a section may ask less or more by its options."""
 
     use_required_attribute = False
+    # Fields of which one or another is needed: neither required alone nor to be called optional.
+    needed_together: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, report_type: ReportType, **kwargs: Any) -> None:
         self.report_type = report_type
         super().__init__(*args, **kwargs)
+        for name in self.needed_together:
+            self.fields[name].needed_together = True
 
     @property
     def helper(self) -> FormHelper:

@@ -34,6 +34,8 @@ class Contact(models.TextChoices):
 class PersonForm(SectionForm):
     """Name and a way to reach the person, or, where the type allows it, neither."""
 
+    needed_together = ("name", "email", "phone",)
+
     part = forms.ChoiceField(label=_("What is your part in this?"), choices=Part.choices, widget=forms.RadioSelect)
     anonymous = forms.BooleanField(
         label=_("I do not want to give my name"), required=False,

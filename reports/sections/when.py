@@ -34,6 +34,8 @@ class TimeInput(forms.TimeInput):
 class WhenForm(SectionForm):
     """One date with or without a time, a later end when it is not sure, or a tick for unknown."""
 
+    needed_together = ("date",)
+
     date = forms.DateField(
         label=_("What day did it happen?"), required=False, widget=DateInput,
         help_text=_("If you are not sure, give the first day it could have happened."),

@@ -17,6 +17,8 @@ UNKNOWN = ""
 class WhereForm(SectionForm):
     """Free words for the place, the area from a list, and what kind of place it is."""
 
+    needed_together = ("address", "area",)
+
     address = forms.CharField(
         label=_("Address, crossing or landmark"), required=False, max_length=300,
         help_text=_("Write what you know. For example: 200 N Spring St, or the park next to the library."),
