@@ -29,6 +29,8 @@ def main() -> None:
         if (missing.name or "").split(".")[0] in OURS:
             raise
         sys.exit(f"error: The package {missing.name} is not installed: {SET_UP}")
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
     except (ImproperlyConfigured, services.LocalServerError) as fault:
         sys.exit(f"error: {fault}")
 

@@ -104,17 +104,17 @@ def test_it_serves_refuses_a_second_one_revives_and_stops(up: Up, home: Home) ->
     wait_until(home.is_quiet)
 
 
-def test_a_killed_one_leaves_nothing_running_and_the_next_one_starts(up: Up, home: Home) -> None:
+def test_a_killed_one_leaves_nothing_running_and_the_next_one_waits_for_that(up: Up, home: Home) -> None:
     wait_until(lambda: len(up.family()) >= 7)
     family = up.family()
     up.process.kill()
     up.process.wait()
-    wait_until(lambda: not any(found.is_running() and found.status() != psutil.STATUS_ZOMBIE for found in family))
-    wait_until(home.is_quiet)
     again = Up(home.var, up.port).ready()
     assert health(up.port) == 200
     again.process.terminate()
     assert again.process.wait(40) == 0
+    wait_until(lambda: not any(found.is_running() and found.status() != psutil.STATUS_ZOMBIE for found in family))
+    wait_until(home.is_quiet)
 
 
 def test_a_used_port_is_told_before_anything_starts(home: Home) -> None:

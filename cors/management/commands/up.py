@@ -21,6 +21,8 @@ from cors.services.death import bind_to_launcher
 from cors.supervisor import Child, Supervisor
 
 READY_SECONDS = 60
+# Longer than a supervisor gives its children to stop.
+EARLIER_SECONDS = 40
 
 
 class Command(BaseCommand):
@@ -43,10 +45,21 @@ class Command(BaseCommand):
             raise CommandError("`up` is for a machine of your own (DEBUG=True). For a server see docs/operations.md.")
         if options["die_with_launcher"]:
             bind_to_launcher()
-        with only_one(settings.VAR_DIR, options["port"]):
+        with only_one(settings.VAR_DIR, options["port"]) as children:
+            self.wait_for_earlier(children)
             refuse_used_port(options["host"], options["port"])
             self.prepare(demo=not options["no_demo"], reports=options["reports"])
-            self.serve(options["host"], options["port"], demo=not options["no_demo"])
+            self.serve(options["host"], options["port"], demo=not options["no_demo"], keep=children)
+
+    def wait_for_earlier(self, children: int) -> None:
+        """Take the children's lock, once what a killed `up` left behind has ended, which it does by itself."""
+        deadline = time.monotonic() + EARLIER_SECONDS
+        if not locks.try_take(children, locks.EXCLUSIVE):
+            self.say("Waiting for the processes of an earlier run to end ...")
+        while not locks.try_take(children, locks.EXCLUSIVE):
+            if time.monotonic() > deadline:
+                raise CommandError("Processes of an earlier run do not end: end them by hand, then start again.")
+            time.sleep(0.1)
 
     def prepare(self, *, demo: bool, reports: int) -> None:
         """Bring the database, the catalogue, the languages and the demo up to date. Done work is not done again."""
@@ -68,10 +81,11 @@ class Command(BaseCommand):
             call_command("demo_data", reports=reports, seed=1, verbosity=0)
         call_command("demo_accounts")
 
-    def serve(self, host: str, port: int, *, demo: bool) -> None:
-        """Serve until asked to stop."""
+    def serve(self, host: str, port: int, *, demo: bool, keep: int) -> None:
+        """Serve until asked to stop. The children hold the lock KEEP, and the local servers, for as long as they live."""
         children = processes(host, port, demo=demo)
-        supervisor = Supervisor(children, folder=settings.BASE_DIR, descriptors=services.held_locks(), say=self.say)
+        kept = (keep, *services.held_locks())
+        supervisor = Supervisor(children, folder=settings.BASE_DIR, descriptors=kept, say=self.say)
         supervisor.run(on_start=lambda: self.announce(supervisor, host, port))
         self.say("Stopped. The data stays in place.")
 
@@ -98,7 +112,16 @@ def processes(host: str, port: int, *, demo: bool) -> list[Child]:
     own = {"DEMO": str(demo)}
     beat = folders.make_private(settings.VAR_DIR / "beat") / "schedule"
     celery = [*python, "celery", "-q", "-A", "cors"]
-    web = ["gunicorn", "cors.wsgi", "--bind", f"{host}:{port}", "--workers", "2", "--worker-class", "gthread"]
+    web = [
+        "gunicorn",
+        "cors.wsgi",
+        "--bind",
+        f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "--workers",
+        "2",
+        "--worker-class",
+        "gthread",
+    ]
     # No access log: addresses and query strings of residents belong in no file.
     web += ["--threads", "4", "--log-level", "warning", "--no-control-socket"]
     worker = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
@@ -114,17 +137,22 @@ def processes(host: str, port: int, *, demo: bool) -> list[Child]:
 
 
 @contextmanager
-def only_one(var: Path, port: int) -> Iterator[None]:
-    """Refuse a second `up` of the same VAR_DIR: two schedules would do everything twice."""
-    lock = locks.opened(folders.make_private(folders.var_folder(var) / "run") / "up.lock")
+def only_one(var: Path, port: int) -> Iterator[int]:
+    """Refuse a second `up` of the same VAR_DIR: two schedules would do everything twice.
+
+    Gives the descriptor of the children's lock, which is not taken yet.
+    """
+    run = folders.make_private(folders.var_folder(var) / "run")
+    lock, children = locks.opened(run / "up.lock"), locks.opened(run / "up-children.lock")
     try:
         if not locks.try_take(lock, locks.EXCLUSIVE):
             running = os.pread(lock, 20, 0).decode() or "?"
             raise CommandError(f"The portal already runs from {var}, on port {running}: stop it first.")
         os.ftruncate(lock, 0)
         os.pwrite(lock, str(port).encode(), 0)
-        yield
+        yield children
     finally:
+        os.close(children)
         os.close(lock)
 
 
