@@ -187,7 +187,7 @@ def install(requirements):
 
 
 def explain(said, otherwise, known=SENTENCES):
-    # type: (str, str, tuple) -> str
+    # type: (str, str, tuple[tuple[tuple[str, ...], str], ...]) -> str
     """Return the sentence for what a tool said."""
     for signs, sentence in known:
         if any(sign in said for sign in signs):

@@ -7,6 +7,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ class Command(BaseCommand):
         call_command("demo_accounts")
 
     def serve(self, host: str, port: int, *, demo: bool, keep: int) -> None:
-        """Serve until asked to stop. The children hold the lock KEEP, and the local servers, for as long as they live."""
+        """Serve until asked to stop. The children hold the lock KEEP and the local servers while they live."""
         children = processes(host, port, demo=demo)
         kept = (keep, *services.held_locks())
         supervisor = Supervisor(children, folder=settings.BASE_DIR, descriptors=kept, say=self.say)
@@ -123,7 +124,7 @@ def processes(host: str, port: int, *, demo: bool) -> list[Child]:
         "gthread",
     ]
     # No access log: addresses and query strings of residents belong in no file.
-    web += ["--threads", "4", "--log-level", "warning", "--no-control-socket"]
+    web += ["--threads", "4", "--log-level", "warning", "--no-control-socket", "--graceful-timeout", "10"]
     worker = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
     # It warns of running as root, which this machine's owner chose.
     quiet = {"PYTHONWARNINGS": "ignore:You're running the worker"}
@@ -171,10 +172,13 @@ def refuse_used_port(host: str, port: int) -> None:
 
 
 def answers(host: str, port: int) -> bool:
-    """Tell whether something accepts connections there."""
-    target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    """Tell whether a web server answers there, whatever it says."""
+    link = HTTPConnection({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port, timeout=10)  # noqa: S104
     try:
-        socket.create_connection((target, port), timeout=1).close()
-    except OSError:
+        link.request("GET", "/health")
+        link.getresponse()
+    except (OSError, HTTPException):
         return False
+    finally:
+        link.close()
     return True
