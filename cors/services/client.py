@@ -19,11 +19,17 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 JOIN_SECONDS = 60
 # Locks of this process: open for as long as it lives, so that the servers stay as long.
 _held: dict[str, int] = {}
+_data: dict[str, str] = {}
 
 
 def held_locks() -> tuple[int, ...]:
     """Return the descriptors that hold the servers up, for a child process to hold them too (pass_fds)."""
     return tuple(_held.values())
+
+
+def data_folders() -> list[str]:
+    """Return where the servers that this process joined keep their data."""
+    return list(_data.values())
 
 
 def is_local() -> bool:
@@ -86,6 +92,7 @@ def join(engine: Engine, var: Path) -> dict[str, str | int]:
         os.close(lock)
         raise
     _held[engine.name] = lock
+    _data[engine.name] = str(address["data"])
     return address
 
 

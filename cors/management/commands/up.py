@@ -64,6 +64,8 @@ class Command(BaseCommand):
 
     def prepare(self, *, demo: bool, reports: int) -> None:
         """Bring the database, the catalogue, the languages and the demo up to date. Done work is not done again."""
+        for folder in services.data_folders():
+            self.say(f"Data is kept in {folder}")
         self.say("Bringing the database up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
         self.say("Loading the catalogue ...")
