@@ -37,7 +37,8 @@ class ReviewForm(forms.Form):
 class RevealForm(ReviewForm):
     """Why the personal data is needed."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=RevealReason.choices)
+    # None is chosen beforehand: a reason that was not given would be worth nothing in the log.
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose why")), *RevealReason.choices])
 
 
 class ApproveForm(ReviewForm):

@@ -86,13 +86,13 @@ def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @require_GET
 @with_report
 def show(request: HttpRequest, report: Report) -> HttpResponse:
-    """Show one report; the look is audited."""
-    actions.look(report=report, by=request.user)
+    """Show one report."""
     return show_report(request, report)
 
 
 def show_report(request: HttpRequest, report: Report, tried: tuple[Action, ReviewForm] | None = None) -> HttpResponse:
-    """Render the page; `tried` is a decision that did not go through, with what was typed."""
+    """Render the page, with the look audited; `tried` is a decision that did not go through, with what was typed."""
+    actions.look(report=report, by=request.user)
     revealed = str(report.pk) in request.session.get("revealed", [])
     parts = opened(report)
     narrative = parts.get("narrative", {}).get("story", "")
@@ -100,8 +100,13 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
         **admin.site.each_context(request), "title": report.reference, "report": report,
         "state_label": wording.STATES[State(report.state)], "narrative": narrative, "revealed": revealed,
         "parts": [
-            {"title": wording.TITLES.get(key, SECTIONS[key].title), "lines": list(SECTIONS[key].lines(part))}
-            for key, part in parts.items() if key in SECTIONS and key != "narrative"
+            {
+                "key": key, "title": wording.TITLES.get(key, SECTIONS[key].title),
+                "lines": list(SECTIONS[key].lines(part)),
+            }
+            # The screening says nothing new of a report that came through it.
+            for key, part in sorted(parts.items(), key=lambda item: item[0] == "screening")
+            if key in SECTIONS and key != "narrative"
         ],
         "reveal_form": RevealForm(), "decisions": offered(request, report, tried),
         "messages_of_report": read_messages(report), "moves": report.moves.select_related("by"),
@@ -162,4 +167,6 @@ def reveal(request: HttpRequest, report: Report) -> HttpResponse:
     if form.is_valid():
         actions.reveal(report=report, by=request.user, **form.cleaned_data)
         request.session["revealed"] = [*request.session.get("revealed", [])[-50:], str(report.pk)]
+    else:
+        messages.warning(request, _("Choose why you need the personal data."))
     return redirect("review:show", report.pk)

@@ -1,4 +1,4 @@
-"""Officers' words for what residents read in softer ones. Plain English, as all of the staff side is (cors.middleware)."""
+"""Officers' words for what residents read in softer ones. English, as is all of the staff side (cors.middleware)."""
 
 from reports.states import Action, State
 

@@ -28,7 +28,7 @@ WORK = [
 def work(context: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the pages of daily work that this person may open; `here` marks the one being looked at."""
     request = context.get("request")
-    if not hasattr(request, "user"):
+    if request is None or not hasattr(request, "user"):
         return []
     return [
         {"url": reverse(url), "name": name, "lead": lead, "page": page, "here": request.path.startswith(reverse(url))}
