@@ -40,8 +40,11 @@ class NotAllowed(CannotMove):
 
 
 def locked(report_id: UUID) -> Report:
-    """Return the report with its row locked until the transaction ends."""
-    return Report.objects.select_for_update(of=("self",)).select_related("report_type", "claimed_by").get(pk=report_id)
+    """Return the report with its row locked until the transaction ends.
+
+    Whoever claimed it is asked for afterwards: a row joined to a lock that had to wait is as old as the wait.
+    """
+    return Report.objects.select_for_update(of=("self",)).select_related("report_type").get(pk=report_id)
 
 
 @transaction.atomic
@@ -57,7 +60,7 @@ def move(report: Report, *, action: Action, by: By, now: datetime | None = None,
         raise NotAllowed(report, action)
     report.state, report.state_since = target, now or timezone.now()
     report.decided_at = report.state_since if target in states.FINAL else None
-    report.claimed_by = _claimant(report, action, by)
+    report.claimed_by_id = _claimant(report, action, by)
     for name, value in fields.items():
         setattr(report, name, value)
     report.save(update_fields=["state", "state_since", "decided_at", "claimed_by", *fields])
@@ -74,8 +77,8 @@ def _allowed(by: By, action: Action, report: Report) -> bool:
     return permissions.may(by, action, report)
 
 
-def _claimant(report: Report, action: Action, by: By) -> object:
+def _claimant(report: Report, action: Action, by: By) -> int | None:
     """A claim and a reopening give the report to the person, a release to nobody; other steps leave it."""
-    if action in {Action.CLAIM, Action.REOPEN}:
-        return by
-    return None if action == Action.RELEASE else report.claimed_by
+    if action in {Action.CLAIM, Action.REOPEN} and not isinstance(by, Actor):
+        return by.pk
+    return None if action == Action.RELEASE else report.claimed_by_id
