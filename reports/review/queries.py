@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -66,11 +67,18 @@ def _from(rows: QuerySet[Report], after: str) -> QuerySet[Report]:
     if not after:
         return rows
     try:
-        priority, reported, pk = json.loads(base64.urlsafe_b64decode(after.encode()))
-        reported_at = datetime.fromisoformat(reported)
-        behind: Any = Q(priority__gt=int(priority))
-        behind |= Q(priority=priority, reported_at__gt=reported_at)
-        behind |= Q(priority=priority, reported_at=reported_at, pk__gt=pk)
-        return rows.filter(Q(priority__gte=int(priority)) & behind)
-    except (ValueError, TypeError):
+        priority, reported_at, pk = _place(after)
+    except (ValueError, TypeError, AttributeError, OverflowError):
         return rows
+    behind: Any = Q(priority__gt=priority)
+    behind |= Q(priority=priority, reported_at__gt=reported_at)
+    behind |= Q(priority=priority, reported_at=reported_at, pk__gt=pk)
+    return rows.filter(Q(priority__gte=priority) & behind)
+
+
+def _place(text: str) -> tuple[int, datetime, UUID]:
+    priority, reported, pk = json.loads(base64.urlsafe_b64decode(text.encode()))
+    reported_at = datetime.fromisoformat(reported)
+    if reported_at.tzinfo is None:
+        raise ValueError
+    return int(priority), reported_at, UUID(pk)
