@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.catalogue import live
 from reports.models import ExtraQuestion, ReportType
+from reports.models.catalogue import fill_placeholders
 from reports.sections.base import Document, Line, Section, SectionForm
 from reports.sections.when import DateInput
 
@@ -32,7 +33,8 @@ class QuestionsForm(SectionForm):
         super().__init__(*args, **kwargs)
         for question in self.report_type.questions.all():
             field = FIELDS[ExtraQuestion.Kind(question.kind)](question)
-            field.label, field.help_text, field.required = question.label, question.help, question.required
+            field.label, field.help_text = fill_placeholders(question.label), fill_placeholders(question.help)
+            field.required = question.required
             self.fields[question.key] = field
 
     def clean(self) -> dict[str, Any]:
@@ -51,7 +53,7 @@ def lines(document: Document) -> Iterator[Line]:
         if question.key in document:
             labels = {choice.value: choice.label for choice in question.choices.all()}
             value = document[question.key]
-            yield Line(question.label, labels.get(value, str(value)), personal=question.is_personal)
+            yield Line(fill_placeholders(question.label), labels.get(value, str(value)), personal=question.is_personal)
 
 
 SECTION = Section(

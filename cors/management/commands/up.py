@@ -68,9 +68,10 @@ class Command(BaseCommand):
             self.say(f"Data is kept in {folder}")
         self.say("Bringing the database up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
+        # The languages first: the catalogue's texts are translated as they are loaded.
+        call_command("compile_catalogues")
         self.say("Loading the catalogue ...")
         call_command("load_catalogue", verbosity=0)
-        call_command("compile_catalogues")
         if demo:
             self.prepare_demo(reports)
         connections.close_all()
