@@ -1,0 +1,257 @@
+"""Every language the portal offers is spoken to the end, in the words of the glossary."""
+
+import html
+import re
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import to_locale
+from modeltranslation.translator import translator
+from modeltranslation.utils import build_localized_fieldname
+
+from reports.catalogue import extract
+from tests.resident import ANSWERS, Resident
+
+LOCALE = settings.BASE_DIR / "locale"
+TRANSLATED = [code for code, _name in settings.LANGUAGES if code != "en"]
+every_language = pytest.mark.parametrize("language", TRANSLATED)
+
+# What must stand in a translation as it stands in the English: names to fill in, tags, phone numbers.
+FIXED = re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sd]|\{\w*\}|</?[a-z][^>]*>|\b[\d-]{9,}\d\b|\b911\b")
+# Kept out of the copy from which texts are collected: not ours, or not source.
+NOT_SOURCE = shutil.ignore_patterns(".*", "var", "staticfiles", "__pycache__", "*.mo", "*.png", "*.svg", "*.sock")
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    """Return a language's catalogue as it stands in the repository."""
+    with (LOCALE / to_locale(language) / "LC_MESSAGES" / "django.po").open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def messages(language: str) -> Iterator[Message]:
+    """Yield all messages, without the header."""
+    return (message for message in catalogue(language) if message.id)
+
+
+def forms(text: Any) -> tuple[str, ...]:
+    """Return the singular and plural forms of a message's side, or its only one."""
+    return tuple(text) if isinstance(text, (list, tuple)) else (text,)
+
+
+def fixed(text: str) -> list[str]:
+    return sorted(FIXED.findall(text))
+
+
+# --- The catalogues ----------------------------------------------------------
+
+
+@every_language
+def test_no_text_waits_for_its_translation(language: str) -> None:
+    assert [message.id for message in messages(language) if not all(forms(message.string))] == []
+
+
+@every_language
+def test_no_translation_is_doubtful_or_left_over(language: str) -> None:
+    assert [message.id for message in messages(language) if message.fuzzy] == []
+    assert list(catalogue(language).obsolete) == []
+
+
+@every_language
+def test_every_plural_form_of_the_language_is_given(language: str) -> None:
+    plural = [message for message in messages(language) if message.pluralizable]
+    assert plural
+    assert {len(message.string) for message in plural} == {catalogue(language).num_plurals}
+
+
+@every_language
+def test_names_tags_and_numbers_stand_in_a_translation_as_in_the_english(language: str) -> None:
+    broken = [
+        (message.id, form)
+        for message in messages(language)
+        for form in forms(message.string)
+        if fixed(form) != fixed(forms(message.id)[-1])
+    ]
+    assert broken == []
+
+
+@every_language
+def test_python_can_fill_every_translation(language: str) -> None:
+    assert [(error.args, message.id) for message, errors in catalogue(language).check() for error in errors] == []
+
+
+@every_language
+def test_a_translation_begins_and_ends_like_the_english(language: str) -> None:
+    edge = re.compile(r"^\s*|\s*$")
+    assert [
+        (message.id, form)
+        for message in messages(language)
+        for form in forms(message.string)
+        if edge.findall(form) != edge.findall(forms(message.id)[0])
+    ] == []
+
+
+@every_language
+def test_the_header_names_the_language_and_says_that_a_speaker_has_still_to_review_it(language: str) -> None:
+    head = catalogue(language)
+    assert str(head.locale) == to_locale(language)
+    assert "Awaits review by a native speaker" in head.header_comment
+    assert not head.fuzzy
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="gettext's xgettext is not installed")
+def test_collecting_the_texts_anew_changes_no_catalogue(tmp_path: Path, monkeypatch: Any, settings: Any) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(settings.BASE_DIR, copy, ignore=NOT_SOURCE)
+    monkeypatch.chdir(copy)
+    monkeypatch.setattr(extract, "TEXTS", copy / "reports" / "catalogue" / "texts")
+    settings.LOCALE_PATHS = [copy / "locale"]
+    call_command("makemessages", locale=[to_locale(language) for language in TRANSLATED], verbosity=0)
+    for language in TRANSLATED:
+        with (copy / "locale" / to_locale(language) / "LC_MESSAGES" / "django.po").open("rb") as file:
+            fresh = read_po(file)
+        # Without line numbers and dates: a moved text is the same text.
+        assert contents(fresh) == contents(catalogue(language)), f"run `manage.py makemessages -l {language}`"
+
+
+def contents(of: Catalog) -> dict[Any, Any]:
+    """Return what a translator sees of a catalogue."""
+    seen = {
+        (one.context, one.id): (one.string, sorted(one.flags), sorted(" ".join(one.auto_comments).split()))
+        for one in of
+        if one.id
+    }
+    return seen | {("left over", left): None for left in of.obsolete}
+
+
+# --- The glossary ------------------------------------------------------------
+
+
+def glossary(language: str) -> list[tuple[str, list[str]]]:
+    """Return each English term with the forms that the language may use for it."""
+    lines = (LOCALE / "GLOSSARY.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    column = rows[0].index(language)
+    return [(row[0], [form.strip() for form in row[column].split(",")]) for row in rows[2:] if row[column] != "–"]
+
+
+@every_language
+def test_every_term_is_translated_as_the_glossary_says(language: str) -> None:
+    astray = [
+        (term, message.id, form)
+        for term, allowed in glossary(language)
+        for message in messages(language)
+        if re.search(rf"\b{re.escape(term)}s?\b", FIXED.sub(" ", forms(message.id)[0]), re.IGNORECASE)
+        for form in forms(message.string)
+        if not any(re.search(rf"\b{re.escape(one)}", form, re.IGNORECASE) for one in allowed)
+    ]
+    assert astray == []
+
+
+# --- The catalogue of report types, codes and pages, as it stands in the database ---
+
+
+@pytest.mark.django_db
+@every_language
+def test_every_shipped_text_has_its_column_in_the_language(language: str) -> None:
+    missing, seen = [], 0
+    for model in translator.get_registered_models():
+        for field in translator.get_options_for_model(model).get_field_names():
+            english, column = (build_localized_fieldname(field, code) for code in ("en", language))
+            for row in model._default_manager.values("pk", english, column):
+                seen += bool(row[english])
+                if row[english] and not row[column]:
+                    missing.append((model.__name__, field, row[english]))
+    assert missing == []
+    assert seen > 200
+
+
+# --- The pages ---------------------------------------------------------------
+
+# Whole sentences of the pages; single words may be the same in two languages.
+SENTENCE = re.compile(r"\S+ \S+ \S+")
+
+
+def words_of(response: Any) -> str:
+    """Return what of a page is read out or shown: its text, and the texts in attributes."""
+    page = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    spoken = re.findall(r'\b(?:aria-label|alt|title|placeholder)="([^"]*)"', page)
+    text = re.sub(r"<[^>]+>", " ", page)
+    return " ".join(html.unescape(" ".join([text, *spoken])).split())
+
+
+def english_sentences(language: str) -> list[str]:
+    """Return the translated English sentences that hold no name to fill in."""
+    found = (forms(message.id)[0] for message in messages(language) if message.string != message.id)
+    return [text for text in found if SENTENCE.search(text) and not fixed(text)]
+
+
+def pages(language: str) -> Iterator[tuple[str, Any]]:
+    """Yield every page from the start to the status of a hate report and a theft report."""
+    resident = Resident(language)
+    client, url = resident.client, resident.url
+    yield "start", client.get(url("intake:start"))
+    yield "find", client.get(url("status:find"))
+    yield "wrong code", client.post(url("status:find"), {"reference": "R-7K4M-93QX", "access_code": "0000-0000-0000"})
+    for slug in ANSWERS:
+        draft = resident.begin(slug)
+        for step in ("screening", *ANSWERS[slug]):
+            yield f"{slug}, {step}", client.get(url("intake:step", draft, step))
+            yield f"{slug}, {step}, nothing given", resident.fill(draft, step, {})
+        full = resident.answer_all(slug)
+        yield f"{slug}, check", client.get(url("intake:check", full))
+        yield f"{slug}, not ticked", client.post(url("intake:submit", full), {})
+        resident.submit(full)
+        sent = client.get(url("intake:sent", full))
+        yield f"{slug}, sent", sent
+        codes = {"reference": sent.context["reference"], "access_code": sent.context["access_code"]}
+        yield f"{slug}, status", client.post(url("status:find"), codes, follow=True)
+
+
+@pytest.mark.django_db
+@every_language
+def test_no_page_falls_back_into_english(language: str) -> None:
+    english = english_sentences(language)
+    assert len(english) > 200
+    left = {}
+    for name, response in pages(language):
+        words = words_of(response)
+        if found := [sentence for sentence in english if sentence in words]:
+            left[name] = found
+    assert left == {}
+
+
+@pytest.mark.django_db
+def test_the_start_page_and_the_first_steps_speak_spanish() -> None:
+    resident = Resident("es")
+    start = words_of(resident.client.get(resident.url("intake:start")))
+    assert "Cuéntenos qué pasó" in start
+    assert "Nunca preguntamos por el estatus migratorio de nadie." in start
+    assert "Incidente de odio" in start
+    assert "Tell us what happened" not in start
+    assert "We never ask" not in start
+    draft = resident.begin("hate-incident")
+    screening = words_of(resident.client.get(resident.url("intake:step", draft, "screening")))
+    assert "¿Pasó en Los Angeles?" in screening
+    assert "Did it happen" not in screening
+    step = words_of(resident.client.get(resident.url("intake:step", draft, "when")))
+    assert "¿Qué día pasó?" in step
+    assert "What day" not in step
+
+
+def test_a_browser_that_asks_for_a_spanish_of_any_country_gets_spanish(db: None) -> None:
+    response = Client(headers={"accept-language": "es-MX,es;q=0.9,en;q=0.5"}).get("/", follow=True)
+    with translation.override("es"):
+        assert response.wsgi_request.path == reverse("intake:start")
+    assert 'lang="es"' in response.content.decode()
