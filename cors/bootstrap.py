@@ -46,7 +46,7 @@ SENTENCES = (
 )  # fmt: skip
 
 
-class Trouble(Exception):  # noqa: N818
+class Trouble(Exception):
     """Something a person must put right. Its text is one sentence."""
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def agency(_request: HttpRequest) -> dict[str, object]:
+def agency(request: HttpRequest) -> dict[str, object]:
     """Return the agency's name and numbers and whether this is the demo."""
     return {
         "agency_name": settings.AGENCY_NAME,
