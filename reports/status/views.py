@@ -58,7 +58,7 @@ def show(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 def show_report(request: HttpRequest, report: Report, form: AnswerForm) -> HttpResponse:
-    """Render the status page with an answer form while a question is open."""
+    """Render the status page with an answer form while a question is open, or with an answer that came too late."""
     state = State(report.state)
     return render(request, "reports/status/show.html", {
         "report": {
@@ -72,7 +72,7 @@ def show_report(request: HttpRequest, report: Report, form: AnswerForm) -> HttpR
             {"from_us": message.from_agency, "at": message.at, "text": text}
             for message, text in read_messages(report)
         ],
-        "answer_form": form if state == State.WAITING else None,
+        "answer_form": form if state == State.WAITING or form.is_bound else None,
         "answer_url": reverse("status:answer"),
     })
 
