@@ -1,0 +1,53 @@
+"""The keyed search terms of demo reports: what the sections say, asked once for each word instead of each text."""
+
+from functools import lru_cache
+from typing import Any
+
+from reports import vault
+from reports.sections import SECTIONS
+from reports.sections.base import nothing
+
+# Free text: a section finds its words one by one, so each may be asked for alone, and is mostly known already.
+FREE_TEXT = frozenset(
+    {
+        ("narrative", "story"),
+        ("where", "address"),
+        ("items", "description"),
+        ("items", "brand"),
+        ("bias", "words"),
+        ("person", "name"),
+        ("person", "for_whom"),
+    }
+)
+REMEMBERED = 60_000
+
+
+def keyed_terms(parts: dict[str, dict[str, Any]]) -> list[int]:
+    """Return the terms that intake would store for these parts."""
+    found: set[int] = set()
+    for step, part in parts.items():
+        if SECTIONS[step].terms is nothing:
+            continue
+        is_repeated = "each" in part
+        for row in part["each"] if is_repeated else (part,):
+            for name, value in row.items():
+                for text in _texts(step, name, value):
+                    found.update(_terms(step, name, text, is_repeated))
+    return sorted(found)
+
+
+def _texts(step: str, name: str, value: Any) -> list[str] | tuple[str, ...]:
+    if not isinstance(value, str):
+        return ()
+    return value.split() if (step, name) in FREE_TEXT else (value,)
+
+
+def forget() -> None:
+    """Forget the terms of another keyring."""
+    _terms.cache_clear()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _terms(step: str, name: str, text: str, is_repeated: bool) -> tuple[int, ...]:  # noqa: FBT001
+    part = {"each": [{name: text}]} if is_repeated else {name: text}
+    return tuple(vault.keyed(SECTIONS[step].terms(part)))

@@ -1,0 +1,263 @@
+"""English: stories, questions, answers."""
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY = "on {day}"
+SOME_DAY = "some time last week"
+PARTS_OF_DAY = ("very early", "in the morning", "around noon", "in the afternoon", "in the evening", "at night")
+MINE, AND, CAR = "my {thing}", "and", "my {colour} {make} {model}"
+WHAT_WAS_MINE = "what was mine"
+NO_CAR = "my car"
+WHY = {
+    "race_ethnicity_ancestry": (
+        "of where my family comes from",
+        "of my skin color",
+        "of how I look",
+        "I spoke my language",
+    ),
+    "religion": ("of my faith", "I wear a head covering", "we were coming from prayer", "of the symbol on my necklace"),
+    "sexual_orientation": ("I was holding hands with my partner", "of who I love", "of the rainbow pin on my bag"),
+    "disability": ("I use a wheelchair", "of my disability", "I walk with a cane", "of the way I speak"),
+    "gender": ("I am a woman", "of my gender"),
+    "gender_identity": ("I am transgender", "of how I dress", "they decided I did not look right"),
+    "": ("of who I am", "of who they thought I was"),
+}
+LOST = (
+    (
+        "I lost {things} {place} {when}.",
+        "{when_capital} I noticed that {things} was gone.",
+        "I am reporting {things} as lost.",
+        "I think I left {things} {place}.",
+        "I had {things} with me {place} near {street}, and at home it was no longer there.",
+        "I am writing about {things}, which I lost {when}.",
+        "My son helped me to write this. I lost {things} {when}.",
+    ),
+    (
+        "I had been {place} for about an hour.",
+        "I took the bus along {street} and then walked.",
+        "I was in a hurry and put it down for a moment.",
+        "I remember having it at the cash register.",
+        "I was with my children and did not pay attention.",
+        "It must have slipped out of my bag.",
+        "I sat on a bench close to {street} and then went on.",
+        "The last time I saw it was when I paid.",
+        "I had my hands full with groceries.",
+        "I changed jackets, and I believe it fell out then.",
+        "I got a ride home and may have left it on the seat.",
+        "It was raining and I ran to the bus stop.",
+    ),
+    (
+        "I went back twice and looked everywhere.",
+        "I asked the people who work there, but nobody had found it.",
+        "I called my own number and it rang, but nobody answered.",
+        "I called the lost and found and left my name.",
+        "I put up a note on the board by the entrance.",
+        "The security guard wrote down my phone number.",
+        "I have already blocked the card at my bank.",
+        "The tracking shows it near {street}, but then it stops.",
+        "I checked the trash cans as well.",
+        "A neighbor said she saw something like it, but she is not sure.",
+        "",
+    ),
+    (
+        "It is worth a lot to me because it was a gift from my mother.",
+        "I need this report for my insurance.",
+        "The consulate told me to file a police report first.",
+        "There is a sticker with my first name on it.",
+        "It has photos of my grandchildren that I have nowhere else.",
+        "My employer asks for a report number.",
+        "If somebody turns it in, please let me know.",
+        "I do not think that anyone took it.",
+        "",
+    ),
+    ("Thank you for your help.", "Thank you.", "Please contact me if you find it.", "I hope it turns up.", "", ""),
+)
+CAR_THEFT = (
+    (
+        "I parked {car} on {street} {when}, and when I came back somebody had been inside.",
+        "Someone broke into {car} {place} {when}.",
+        "{when_capital} I found the window of {car} broken.",
+        "{car_capital} was parked {place}, close to {street}.",
+        "My neighbor called me because the door of {car} stood open.",
+        "I am reporting a theft from {car}.",
+        "I left {car} {place} overnight, and {when} I saw what had happened.",
+    ),
+    (
+        "The rear passenger window was smashed and there was glass on the seat.",
+        "The doors were locked, I am sure of it.",
+        "I see no damage, so I may have forgotten to lock it.",
+        "The trunk was open and everything was on the ground.",
+        "They forced the lock on the driver's side.",
+        "The glove box was empty and my papers were all over.",
+        "The small triangle window at the back was broken.",
+        "Two other cars on {street} were broken into as well.",
+        "The lock makes a noise now and does not close.",
+        "I had only been away for twenty minutes.",
+        "The alarm did not go off, or nobody heard it.",
+    ),
+    (
+        "They took {things}.",
+        "{things_capital} is missing.",
+        "What is gone: {things}.",
+        "I am missing {things}, which I had left under the seat.",
+        "{things_capital} was in the trunk and is gone.",
+        "They left the coins but took {things}.",
+        "I cannot find {things} anywhere.",
+    ),
+    (
+        "The laundromat across the street has a camera that points at the spot.",
+        "Nobody I asked saw anything.",
+        "A man who sleeps nearby said two people on bicycles came by.",
+        "My neighbor heard glass at about 3 am.",
+        "There is a camera at the gate, and the manager will keep the video.",
+        "It is dark there because the lamp is out.",
+        "I use these tools to make a living.",
+        "There has been a lot of this on {street} lately.",
+        "",
+    ),
+    (
+        "I took photos before I cleaned up.",
+        "I need a report number for my insurance.",
+        "I did not touch the door handle.",
+        "The shop says the window will cost about {amount} dollars.",
+        "I drove it home with plastic over the window.",
+        "",
+    ),
+    ("Thank you.", "Please call me if you need anything else.", "I hope you catch them.", "", ""),
+)
+HATE = (
+    (
+        "{when_capital} a man I do not know began to shout at me {place}.",
+        "I was {place} with my family when a woman started to insult us.",
+        "It happened {place} {when}.",
+        "I was waiting near {street} when two people walked up to me.",
+        "Someone left a hateful flyer on our door {when}.",
+        "A customer refused to be helped by me and said it was because of people like me.",
+        "I got messages from an account I do not know {when}.",
+        "This happened to my friend, and I saw it {place}.",
+    ),
+    (
+        "He said that I should go back to where I came from.",
+        "She used a word that I do not want to write here.",
+        "They laughed, pointed at us and made gestures.",
+        "He filmed me with his phone and called me names.",
+        "They said that people like us are the reason for everything that is wrong.",
+        "She blocked the way with her cart and would not let us pass until someone spoke up.",
+        "He told me to speak English or leave.",
+        "The flyer says that we should not live here.",
+        "They followed us for half a block and kept shouting.",
+        "He told the manager not to let us in.",
+        "They kept repeating the same slur, louder each time.",
+    ),
+    (
+        "I believe it was because {why}.",
+        "I am sure that it was because {why}.",
+        "They could tell, because {why}.",
+        "It was because {why}.",
+    ),
+    (
+        "Nobody was hurt and nothing was broken.",
+        "Nobody around us said anything.",
+        "An older woman stood next to us and stayed.",
+        "The driver told him to get off.",
+        "We left as fast as we could.",
+        "My daughter is seven and asked me why he hates us.",
+        "I did not answer and walked away.",
+        "The store has cameras.",
+        "I saved the flyer in a plastic bag.",
+        "I took a screenshot before the message was deleted.",
+    ),
+    (
+        "Since then I take another way to work.",
+        "I do not feel safe there any more.",
+        "My mother does not want to go out alone.",
+        "It is the third time this year.",
+        "I did not sleep well that night.",
+        "I tell you so that it is counted.",
+        "I do not want to be named, but I want someone to know.",
+        "Our community talks about it a lot.",
+        "",
+    ),
+    ("Thank you for listening.", "Thank you.", "", ""),
+)
+ANY = (
+    (
+        "I want to report something that happened {place} {when}.",
+        "This happened near {street} {when}.",
+        "It was {when}, {place}.",
+    ),
+    (
+        "I did not see who did it.",
+        "I noticed it when I came home.",
+        "A neighbor told me about it.",
+        "It took only a few minutes.",
+        "It has happened before on {street}.",
+        "I was not there when it began.",
+        "I only found out later.",
+    ),
+    (
+        "I took photos and can send them.",
+        "There may be a camera nearby.",
+        "Nobody was hurt.",
+        "I have kept everything as it was.",
+        "It will cost about {amount} dollars to put right.",
+        "I wrote down what I remember the same evening.",
+        "",
+    ),
+    (
+        "I would like it to be on record.",
+        "I need this for my insurance.",
+        "I am worried that it will happen again.",
+        "",
+    ),
+    ("Thank you.", "Please let me know what else you need.", "", ""),
+)
+STORIES = {"lost-property": LOST, "theft-from-vehicle": CAR_THEFT, "hate-incident": HATE, "": ANY}
+WORDS_USED = (
+    "go back to your country",
+    "you people",
+    "a slur for our group",
+    "you don't belong here",
+    "speak English",
+    "a hand sign",
+    "we don't serve your kind",
+    "a symbol drawn on the flyer",
+    "you are what is wrong with this city",
+)
+CAMERAS = (
+    "The shop across the street has one.",
+    "My neighbor's doorbell.",
+    "I do not think so.",
+    "At the garage gate, level 1.",
+)
+FREE_TEXT = (
+    "I do not remember exactly.",
+    "See what I wrote above.",
+    "I can bring it to the station.",
+    "About two weeks ago.",
+)
+QUESTIONS = (
+    "Could you tell us the serial number, or send a picture of the box or the receipt?",
+    "About what time did you last see it, and when did you notice that it was gone?",
+    "You mention a camera. Do you know whose it is and how we can reach them?",
+    "Was anyone else there who saw or heard what happened?",
+    "Please tell us the exact address or the nearest crossing.",
+    "Has anything changed since you sent the report? Was anything found?",
+    "What did the person look like, as far as you remember?",
+    "Is the phone number you gave still right? We could not reach you.",
+)
+ANSWERS = (
+    "The serial number is on the receipt, I will bring it if you need it. It was bought last year.",
+    "I last saw it around lunch and noticed at about five.",
+    "The camera belongs to the laundromat. The owner is there in the mornings.",
+    "My sister was with me. She saw the same as I did.",
+    "It was closer to the corner, on the side of the bus stop.",
+    "No, nothing was found. I asked again yesterday.",
+    "Tall, dark jacket, maybe thirty. I did not see the face well.",
+    "Sorry, I was at work. You can call after six.",
+)
+CLOSINGS = (
+    "If you find out more, please file a new report and mention the reference of this one.",
+    "Your station can help you with this at the front desk.",
+    "We are sorry that we cannot do more here.",
+    "Please keep your receipts, they may help you with your insurance.",
+)

@@ -1,0 +1,33 @@
+"""A small demo, made once for each test."""
+
+from datetime import date
+
+import pytest
+
+from accounts.models import Role, User
+from reports.demo import actions
+from reports.demo.making import Maker, Plan
+
+UNTIL = date(2026, 3, 18)
+
+
+@pytest.fixture
+def plan(db: None) -> Plan:
+    """Three hundred reports up to a Wednesday, in the name of an officer and a supervisor."""
+    people = {}
+    for name in ("officer", "supervisor"):
+        people[name] = User.objects.create_user(name, is_staff=True, roles=[Role(name)], citywide=True).pk
+    return Plan(reports=300, seed=1, until=UNTIL, **people)
+
+
+@pytest.fixture
+def maker(plan: Plan) -> Maker:
+    """Makes the plan's reports without storing them."""
+    return Maker(plan)
+
+
+@pytest.fixture
+def filled(plan: Plan) -> Plan:
+    """The plan, carried out."""
+    actions.fill(plan)
+    return plan

@@ -1,0 +1,198 @@
+"""Demo reports in the database: whole, sealed, consistent, as if they had come the long way."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from reports import audit, states, terms, vault
+from reports.catalogue import live
+from reports.demo import actions, indexes
+from reports.demo.making import Maker, Plan
+from reports.demo.stories import texts
+from reports.documents import opened, read_messages
+from reports.intake.actions import access_code
+from reports.models import AuditEvent, Document, Job, Notice, Report
+from reports.processing.actions import work
+from reports.sections import SECTIONS
+from reports.states import FINAL, Action, State
+from reports.status.actions import find
+from tests.reports.demo.conftest import UNTIL
+
+
+def index_names() -> set[str]:
+    """Return the names of all indexes of the portal's tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename LIKE 'reports_%'")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def interrupted_without_indexes(plan: Plan) -> None:
+    """Be stopped by Ctrl-C while indexes are set aside."""
+    with actions.indexes_aside(plan):
+        assert "document_terms" not in index_names()
+        raise KeyboardInterrupt
+
+
+def test_it_stores_reports_that_open_and_show(filled: Plan) -> None:
+    reports = Report.objects.select_related("document", "sealing_key", "report_type")
+    assert len(reports) == filled.reports
+    for report in reports:
+        parts = opened(report)
+        shown = [line for step, part in parts.items() for line in SECTIONS[step].lines(part)]
+        assert any(line.value == parts["narrative"]["story"] for line in shown)
+
+
+def test_it_gives_plain_columns_as_the_sections_do(filled: Plan) -> None:
+    for report in Report.objects.select_related("document", "sealing_key")[:60]:
+        for step, part in opened(report).items():
+            for name, value in SECTIONS[step].columns(part).items():
+                assert getattr(report, name) == value
+
+
+def test_it_stores_the_same_text_for_a_seed(filled: Plan) -> None:
+    maker = Maker(filled)
+    for number in range(0, 300, 25):
+        made = maker.make(number)
+        assert opened(Report.objects.get(pk=made.report.pk)) == made.parts
+
+
+def test_it_leads_every_report_through_the_table(filled: Plan) -> None:
+    for report in Report.objects.prefetch_related("moves"):
+        state = State.RECEIVED
+        for move in report.moves.all():
+            assert (move.source, move.target) == (state, states.target(Action(move.action), state))
+            state = State(move.target)
+        assert report.state == state
+        assert (report.decided_at is not None) == (state in FINAL)
+        assert state not in states.WITH_OFFICER or report.claimed_by_id in {filled.officer, filled.supervisor}
+
+
+@pytest.mark.parametrize("later", [0, 3, 4, 5])
+def test_it_makes_enough_for_an_officers_day(plan: Plan, later: int) -> None:
+    actions.fill(replace(plan, until=UNTIL + timedelta(days=later)))
+    found = Counter(Report.objects.values_list("state", flat=True))
+    assert set(found) == set(State.values)
+    assert found["queued"] >= 12
+    assert found["in_review"] >= 2
+    assert found["waiting"] >= 3
+    assert found["approved"] >= 100
+    assert found["rejected"] >= 15
+
+
+def test_it_makes_reports_that_are_overdue(filled: Plan) -> None:
+    end = Maker(filled).moments.end
+    still_open = Report.objects.exclude(state__in=sorted(FINAL))
+    assert still_open.filter(due_at__lt=end).exists()
+    assert still_open.filter(due_at__gt=end).exists()
+
+
+def test_it_leaves_a_question_with_those_that_wait(filled: Plan) -> None:
+    for report in Report.objects.filter(state=State.WAITING):
+        message, words = read_messages(report)[-1]
+        assert message.from_agency
+        assert message.by_id == filled.officer
+        assert words in texts(report.language).QUESTIONS
+
+
+def test_it_answers_questions_in_the_language_of_the_report(filled: Plan) -> None:
+    answered = Report.objects.filter(messages__from_agency=False).select_related("sealing_key")
+    assert answered
+    for report in answered:
+        (question, asked), (answer, answered_with) = read_messages(report)[:2]
+        assert (question.from_agency, answer.from_agency) == (True, False)
+        words = texts(report.language)
+        assert words.QUESTIONS.index(asked) == words.ANSWERS.index(answered_with)
+
+
+def test_it_gives_codes_that_open_the_report(filled: Plan) -> None:
+    report = Report.objects.order_by("?").first()
+    code = access_code(report.draft_id)
+    assert find(reference=report.reference, access_code=code, by=audit.RESIDENT) == report
+    assert find(reference=report.reference, access_code=code[::-1], by=audit.RESIDENT) is None
+
+
+def test_it_can_be_searched(filled: Plan) -> None:
+    reports = Report.objects.select_related("document", "sealing_key").exclude(has_email=False)
+    report = reports.first()
+    wanted = vault.keyed(terms.email(opened(report)["person"]["email"]))
+    assert report.pk in set(Document.objects.filter(terms__contains=wanted).values_list("pk", flat=True))
+
+
+def test_it_keeps_the_log_unbroken(filled: Plan) -> None:
+    assert audit.first_broken() is None
+    verbs = Counter(AuditEvent.objects.filter(subject__startswith="report:").values_list("verb", flat=True))
+    assert verbs["intake.submit"] == filled.reports
+    assert verbs["notices.send"] == Notice.objects.count()
+    times = list(AuditEvent.objects.filter(subject__startswith="report:").order_by("id").values_list("at", flat=True))
+    assert times == sorted(times)
+
+
+def test_it_leaves_only_the_newest_for_the_worker(filled: Plan) -> None:
+    waiting = Report.objects.filter(state=State.RECEIVED)
+    assert set(Job.objects.filter(done_at=None).values_list("report_id", flat=True)) == {each.pk for each in waiting}
+    assert Notice.objects.filter(sent_at=None).count() == 0
+    work()
+    assert not Report.objects.filter(state=State.RECEIVED).exists()
+
+
+def test_it_says_so_when_the_seed_is_there_already(filled: Plan) -> None:
+    with pytest.raises(actions.Refused, match="seed 1 are already there"):
+        actions.fill(filled)
+    assert Report.objects.count() == filled.reports
+
+
+def test_it_adds_the_reports_of_another_seed(filled: Plan) -> None:
+    actions.fill(replace(filled, seed=2))
+    assert Report.objects.count() == 2 * filled.reports
+
+
+def test_it_needs_a_live_type(plan: Plan) -> None:
+    for report_type in live.types():
+        type(report_type).objects.filter(pk=report_type.pk).update(state="retired")
+    live.clear()
+    with pytest.raises(actions.Refused, match="load_catalogue"):
+        actions.fill(plan)
+
+
+def test_it_refuses_where_debug_is_off(db: None, settings: object) -> None:
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="DEBUG is off"):
+        call_command("demo_data", reports=3)
+    assert not Report.objects.exists()
+
+
+def test_it_is_a_command(db: None, settings: object, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.DEBUG = True
+    call_command("demo_data", reports=5, seed=9, until=UNTIL)
+    assert capsys.readouterr().out == "5 demo reports are there.\n"
+    with pytest.raises(CommandError, match="already there"):
+        call_command("demo_data", reports=5, seed=9, until=UNTIL)
+
+
+def test_it_puts_the_indexes_back_when_it_fails(plan: Plan) -> None:
+    before = index_names()
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_without_indexes(replace(plan, reports=actions.MANY))
+    assert index_names() == before
+
+
+def test_it_repairs_what_a_killed_run_left(plan: Plan) -> None:
+    before = index_names()
+    indexes.set_aside([table.name for table in actions.TABLES.values()])
+    assert "document_terms" not in index_names()
+    actions.fill(replace(plan, reports=3))
+    assert index_names() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_writes_with_two_processes(transactional_db: None) -> None:
+    plan, before, heard = Plan(reports=actions.WORTH_A_PROCESS, seed=4, until=UNTIL), index_names(), []
+    actions.fill(plan, processes=2, tell=heard.append)
+    assert sum(heard) == Report.objects.count() == plan.reports
+    assert audit.first_broken() is None
+    assert index_names() == before
+    assert opened(Report.objects.get(pk=Maker(plan).identity(4999)))["narrative"]["story"]
