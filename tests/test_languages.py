@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -21,7 +22,8 @@ from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from reports.catalogue import extract
-from tests.resident import ANSWERS, Resident
+from reports.models import ReportType
+from tests.resident import ANSWERS, SCREENING, Resident
 
 LOCALE = settings.BASE_DIR / "locale"
 TRANSLATED = [code for code, _name in settings.LANGUAGES if code != "en"]
@@ -197,6 +199,14 @@ def english_sentences(language: str) -> list[str]:
     return [text for text in found if SENTENCE.search(text) and not fixed(text)]
 
 
+# Answers to the first questions that end the online path.
+STOPPED = {
+    "lost-property": SCREENING["lost-property"] | {"firearm": "yes"},
+    "theft-from-vehicle": SCREENING["theft-from-vehicle"] | {"freeway": "yes"},
+    "hate-incident": SCREENING["hate-incident"] | {"threat": "yes"},
+}
+
+
 def pages(language: str) -> Iterator[tuple[str, Any]]:
     """Yield every page from the start to the status of a hate report and a theft report."""
     resident = Resident(language)
@@ -204,8 +214,16 @@ def pages(language: str) -> Iterator[tuple[str, Any]]:
     yield "start", client.get(url("intake:start"))
     yield "find", client.get(url("status:find"))
     yield "wrong code", client.post(url("status:find"), {"reference": "R-7K4M-93QX", "access_code": "0000-0000-0000"})
+    yield "no such page", client.get(url("intake:start") + "nowhere")
+    yield "no such draft", client.get(url("intake:step", uuid4(), "when"))
     for slug in ANSWERS:
+        pk = ReportType.objects.get(slug=slug, state="live").pk
+        yield f"{slug}, before", client.get(url("intake:begin", pk))
         draft = resident.begin(slug)
+        yield (
+            f"{slug}, stopped",
+            resident.client.post(url("intake:step", draft, "screening"), STOPPED[slug] | {"go": "next"}, follow=True),
+        )
         for step in ("screening", *ANSWERS[slug]):
             yield f"{slug}, {step}", client.get(url("intake:step", draft, step))
             yield f"{slug}, {step}, nothing given", resident.fill(draft, step, {})
