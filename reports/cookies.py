@@ -25,7 +25,7 @@ def _set(response: HttpResponse, name: str, value: str) -> None:
 
 def drafts(request: HttpRequest) -> list[UUID]:
     """Return the drafts begun in this browser, newest first."""
-    value = request.get_signed_cookie(_name("drafts"), default="", salt="drafts")
+    value = request.get_signed_cookie(_name("drafts"), default="", salt="drafts") or ""
     return [UUID(hex=part) for part in value.split(".") if part]
 
 

@@ -33,9 +33,7 @@ ACTIONS = {
     Action.REOPEN: frozenset({Role.SUPERVISOR}),
 }
 # Steps of the officer who has claimed the report, or of a supervisor in their stead.
-CLAIMANTS = frozenset(
-    {Action.RELEASE, Action.APPROVE, Action.ASK, Action.REJECT, Action.REFER, Action.JOIN}
-)
+CLAIMANTS = frozenset({Action.RELEASE, Action.APPROVE, Action.ASK, Action.REJECT, Action.REFER, Action.JOIN})
 
 
 @dataclass(frozen=True)
@@ -57,10 +55,7 @@ class Reach:
 
     def covers(self, report: Report) -> bool:
         """Tell the same of one report in hand."""
-        if report.area_id is None:
-            within = self.unplaced
-        else:
-            within = self.areas is None or report.area_id in self.areas
+        within = self.unplaced if report.area_id is None else self.areas is None or report.area_id in self.areas
         if self.hate_only:
             within = within and (report.possible_hate or report.report_type.is_hate)
         return within and (report.state == State.APPROVED or not self.approved_only)
@@ -83,10 +78,11 @@ def reaches(user: User) -> list[Reach]:
 
 def own_areas(user: User) -> frozenset[int]:
     """Return the ids of the person's areas and of all areas of their bureaus, asked once for each user object."""
-    if not hasattr(user, "_own_areas"):
-        found = Area.objects.filter(Q(staff=user) | Q(bureau__staff=user)).values_list("pk", flat=True)
-        user._own_areas = frozenset(found)
-    return user._own_areas
+    known: frozenset[int] | None = getattr(user, "known_areas", None)
+    if known is None:
+        known = frozenset(Area.objects.filter(Q(staff=user) | Q(bureau__staff=user)).values_list("pk", flat=True))
+        user.known_areas = known  # type: ignore[attr-defined]
+    return known
 
 
 def visible(user: User) -> QuerySet[Report]:

@@ -20,9 +20,7 @@ LONGEST_WORD = 40
 def fold(text: str) -> str:
     """Return `text` without case, accents and width; every script's digits become 0-9."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(
-        str(unicodedata.digit(letter, letter)) for letter in decomposed if not _is_accent(letter)
-    ).casefold()
+    return "".join(str(unicodedata.digit(letter, letter)) for letter in decomposed if not _is_accent(letter)).casefold()
 
 
 def _is_accent(letter: str) -> bool:

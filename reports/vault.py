@@ -21,6 +21,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.exceptions import ImproperlyConfigured
 
+# What a database column of bytes gives back.
+Stored = bytes | memoryview
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 FORMAT = b"\x01"
@@ -49,7 +52,7 @@ class Place:
     row: str
 
     def __bytes__(self) -> bytes:
-        return "\x1f".join((self.table, self.column, self.row)).encode()
+        return f"{self.table}\x1f{self.column}\x1f{self.row}".encode()
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def new_data_key(*, place: Place) -> DataKey:
     return DataKey(secret, _encrypt(ring.keys[ring.primary], secret, place), ring.primary)
 
 
-def unwrap(*, wrapped: bytes, wrapped_by: str, place: Place) -> DataKey:
+def unwrap(*, wrapped: Stored, wrapped_by: str, place: Place) -> DataKey:
     """Return the stored data key. Raises CannotOpen when its wrapping key is unknown or it was altered."""
     key = _keyring().keys.get(wrapped_by)
     if key is None:
@@ -97,7 +100,7 @@ def unwrap(*, wrapped: bytes, wrapped_by: str, place: Place) -> DataKey:
     return DataKey(_decrypt(key, wrapped, place), bytes(wrapped), wrapped_by)
 
 
-def rewrap(*, wrapped: bytes, wrapped_by: str, place: Place) -> DataKey:
+def rewrap(*, wrapped: Stored, wrapped_by: str, place: Place) -> DataKey:
     """Return the same data key wrapped by the primary key: one step of a rotation, harmless to repeat."""
     ring = _keyring()
     secret = unwrap(wrapped=wrapped, wrapped_by=wrapped_by, place=place).secret
@@ -110,7 +113,7 @@ def seal(document: Any, *, key: DataKey, place: Place) -> bytes:
     return _encrypt(key.secret, _pad(plain), place)
 
 
-def open_sealed(sealed: bytes, *, key: DataKey, place: Place) -> Any:
+def open_sealed(sealed: Stored, *, key: DataKey, place: Place) -> Any:
     """Return the document sealed for `place`. Raises CannotOpen for any other key, place or altered byte."""
     return json.loads(_decrypt(key.secret, sealed, place).rstrip(b"\x00"))
 
@@ -156,7 +159,7 @@ def _encrypt(key: bytes, plain: bytes, place: Place) -> bytes:
     return FORMAT + nonce + AESGCM(key).encrypt(nonce, plain, bytes(place))
 
 
-def _decrypt(key: bytes, sealed: bytes, place: Place) -> bytes:
+def _decrypt(key: bytes, sealed: Stored, place: Place) -> bytes:
     sealed = bytes(sealed)
     if sealed[:1] != FORMAT:
         raise CannotOpen("Unknown format of a sealed document.")

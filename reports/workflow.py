@@ -65,9 +65,7 @@ def move(report: Report, *, action: Action, by: By, now: datetime | None = None,
         setattr(report, name, value)
     report.save(update_fields=["state", "state_since", "decided_at", "claimed_by", *fields])
     person = None if isinstance(by, Actor) else by
-    Move.objects.create(
-        report=report, action=action, source=source, target=target, by=person, at=report.state_since
-    )
+    Move.objects.create(report=report, action=action, source=source, target=target, by=person, at=report.state_since)
     audit.record(EVENTS[action], by=by, subject=f"report:{report.pk}", source=source.value, target=target.value)
 
 

@@ -61,7 +61,11 @@ class Product:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "up", "--port", str(self.port), *options],
-                cwd=BASE_DIR, env=self.environment, stdout=log, stderr=log, start_new_session=True,
+                cwd=BASE_DIR,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         wait_for(self.is_up, what=f"the product to start:\n{self.log.read_text()}")
         return self
@@ -75,8 +79,13 @@ class Product:
     def manage(self, *command: str) -> str:
         """Run a manage.py command beside the running product and return what it prints."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=BASE_DIR, env=self.environment, capture_output=True, text=True,
-            check=False, timeout=PATIENCE,
+            [sys.executable, "manage.py", *command],
+            cwd=BASE_DIR,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

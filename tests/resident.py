@@ -17,11 +17,21 @@ WHEN = {"date": "2026-03-02", "time": "21:30"}
 SCREENING = {
     "lost-property": {"in-city": "yes", "stolen": NO, "firearm": NO},
     "theft-from-vehicle": {
-        "happening-now": NO, "in-city": "yes", "freeway": NO, "hurt-or-threatened": NO, "vehicle-taken": NO,
-        "firearm": NO, "known-suspect": NO,
+        "happening-now": NO,
+        "in-city": "yes",
+        "freeway": NO,
+        "hurt-or-threatened": NO,
+        "vehicle-taken": NO,
+        "firearm": NO,
+        "known-suspect": NO,
     },
     "hate-incident": {
-        "in-danger": NO, "in-city": "yes", "threat": NO, "contact-or-injury": NO, "damage": NO, "weapon": NO,
+        "in-danger": NO,
+        "in-city": "yes",
+        "threat": NO,
+        "contact-or-injury": NO,
+        "damage": NO,
+        "weapon": NO,
         "stalking": NO,
     },
 }
@@ -37,17 +47,29 @@ ITEMS = rows({"kind": "75", "brand": "Fairphone", "serial": "SN-0042-XY", "value
 VEHICLES = rows({"plate": "7ABC123", "plate_from": "California", "make": "Toyota", "colour": "blue"})
 ANSWERS: dict[str, dict[str, dict[str, Any]]] = {
     "lost-property": {
-        "when": WHEN, "where": {"address": "200 N Spring St", "area": "1", "premise": "13"}, "items": ITEMS,
-        "questions": {"lost-and-found": "asked"}, "narrative": {"story": STORY}, "person": PERSON,
+        "when": WHEN,
+        "where": {"address": "200 N Spring St", "area": "1", "premise": "13"},
+        "items": ITEMS,
+        "questions": {"lost-and-found": "asked"},
+        "narrative": {"story": STORY},
+        "person": PERSON,
     },
     "theft-from-vehicle": {
-        "when": WHEN, "where": {"address": "6th and Main", "area": "1", "premise": "18"}, "vehicles": VEHICLES,
-        "items": ITEMS, "questions": {"way-in": "window"}, "narrative": {"story": STORY}, "person": PERSON,
+        "when": WHEN,
+        "where": {"address": "6th and Main", "area": "1", "premise": "18"},
+        "vehicles": VEHICLES,
+        "items": ITEMS,
+        "questions": {"way-in": "window"},
+        "narrative": {"story": STORY},
+        "person": PERSON,
     },
     "hate-incident": {
-        "bias": {"motivations": ["14"], "acts": ["words"], "target": "me", "words": "a slur"}, "when": WHEN,
-        "where": {"area": "1", "premise": "50"}, "questions": {"happened-before": "no"},
-        "narrative": {"story": "A person shouted at me in the park."}, "person": {"part": "myself", "anonymous": "on"},
+        "bias": {"motivations": ["14"], "acts": ["words"], "target": "me", "words": "a slur"},
+        "when": WHEN,
+        "where": {"area": "1", "premise": "50"},
+        "questions": {"happened-before": "no"},
+        "narrative": {"story": "A person shouted at me in the park."},
+        "person": {"part": "myself", "anonymous": "on"},
     },
 }
 

@@ -1,6 +1,6 @@
 """Reading a catalogue folder. Everything doubtful is refused with the file, the line or key, and the reason.
 
-    bureaus.csv  areas.csv  codes/<table>.csv  stoppers.json  report_types/<slug>.json
+bureaus.csv  areas.csv  codes/<table>.csv  stoppers.json  report_types/<slug>.json
 """
 
 import csv

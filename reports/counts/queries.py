@@ -45,7 +45,7 @@ def week(ending: date, among: QuerySet[Report]) -> list[dict[str, Any]]:
         .annotate(received=Count("pk"), approved=Count("pk", filter=Q(state=State.APPROVED)))
         .order_by("report_type__slug", "area__number")
     )
-    return list(rows)
+    return [dict(row) for row in rows]
 
 
 @dataclass(frozen=True)

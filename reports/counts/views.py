@@ -25,10 +25,20 @@ def week(request: HttpRequest) -> HttpResponseBase:
         return csv_response(actions.week(ending=ending, by=request.user), f"week-{ending}.csv")
     ending = form.cleaned_data["ending"] if form.is_valid() else None
     rows = queries.week(ending, visible(request.user)) if ending else []
-    return render(request, "reports/counts/week.html", {
-        **admin.site.each_context(request), "title": _("Weekly counts"), "form": form, "rows": rows, "ending": ending,
-        "types": queries.by_type(rows), "whole": queries.total("", rows), **neighbours(ending),
-    })
+    return render(
+        request,
+        "reports/counts/week.html",
+        {
+            **admin.site.each_context(request),
+            "title": _("Weekly counts"),
+            "form": form,
+            "rows": rows,
+            "ending": ending,
+            "types": queries.by_type(rows),
+            "whole": queries.total("", rows),
+            **neighbours(ending),
+        },
+    )
 
 
 def neighbours(ending: date | None) -> dict[str, date | None]:
@@ -37,6 +47,7 @@ def neighbours(ending: date | None) -> dict[str, date | None]:
         return {"first": None, "before": None, "after": None}
     after = ending + WEEK
     return {
-        "first": ending - WEEK + timedelta(days=1), "before": ending - WEEK,
+        "first": ending - WEEK + timedelta(days=1),
+        "before": ending - WEEK,
         "after": after if after <= queries.last_week_ending() else None,
     }

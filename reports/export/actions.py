@@ -52,13 +52,19 @@ def download(*, first: date, last: date, personal: bool, reason: str = "", by: B
         raise ValueError("Personal columns need a reason.")
     rows = approved(first=first, last=last, by=by)
     audit.record(
-        "export.download", by=by, subject="reports", first=first.isoformat(), last=last.isoformat(),
-        personal=personal, reason=reason, rows=rows.count(),
+        "export.download",
+        by=by,
+        subject="reports",
+        first=first.isoformat(),
+        last=last.isoformat(),
+        personal=personal,
+        reason=reason,
+        rows=rows.count(),
     )
-    return _lines(rows, personal)
+    return _lines(rows, personal=personal)
 
 
-def _lines(rows: QuerySet[Report], personal: bool) -> Iterator[str]:
+def _lines(rows: QuerySet[Report], *, personal: bool) -> Iterator[str]:
     chosen, writer = columns(personal=personal), csv.writer(Echo())
     yield writer.writerow([column.heading for column in chosen])
     related = ["report_type__offence", "area__bureau", *(["document", "sealing_key"] if personal else [])]

@@ -134,9 +134,14 @@ def new_report(
 ) -> Report:
     """Return an unsaved report with its plain columns filled from the sections' parts."""
     report = Report(
-        draft_id=draft_id, report_type=report_type, language=language, reported_at=now, state_since=now,
+        draft_id=draft_id,
+        report_type=report_type,
+        language=language,
+        reported_at=now,
+        state_since=now,
         due_at=workdays.after(now, days=report_type.review_target_days),
-        possible_hate=False, priority=Priority.HIGH if report_type.is_hate else Priority.NORMAL,
+        possible_hate=False,
+        priority=Priority.HIGH if report_type.is_hate else Priority.NORMAL,
     )
     for step, part in parts.items():
         for name, value in SECTIONS[step].columns(part).items():
@@ -153,7 +158,8 @@ def store_document(report: Report, parts: dict[str, Part]) -> None:
         fact.report = report
     ReportKey.objects.create(report=report, wrapped=key.wrapped, wrapped_by=key.wrapped_by)
     Document.objects.create(
-        report=report, sealed=vault.seal({"sections": parts}, key=key, place=report.place("document")),
+        report=report,
+        sealed=vault.seal({"sections": parts}, key=key, place=report.place("document")),
         terms=vault.keyed(found_by),
     )
     if facts:

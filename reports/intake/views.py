@@ -68,9 +68,14 @@ def begin(request: HttpRequest, type_id: int) -> HttpResponse:
     except ReportType.DoesNotExist:
         raise Http404 from None
     if request.method == "GET":
-        return render(request, "reports/intake/begin.html", {
-            "report_type": report_type, "warning": fill_placeholders(report_type.warning),
-        })
+        return render(
+            request,
+            "reports/intake/begin.html",
+            {
+                "report_type": report_type,
+                "warning": fill_placeholders(report_type.warning),
+            },
+        )
     draft = actions.begin(report_type=report_type, language=get_language(), by=RESIDENT)
     response = redirect("intake:step", draft.pk, Walk(draft).keys[0])
     cookies.add_draft(request, response, draft.pk)
@@ -101,7 +106,7 @@ def go(request: HttpRequest, walk: Walk, step: str, way: str) -> HttpResponse:
     if way.removeprefix("language:") in dict(settings.LANGUAGES):
         return HttpResponseRedirect(translate_url(request.get_full_path(), way.removeprefix("language:")))
     if way == "back":
-        return HttpResponseRedirect(back_url(walk, step, returning))
+        return HttpResponseRedirect(back_url(walk, step, returning=returning))
     if walk.document(step) is None:
         return show_step(request, walk, step)
     if step == "screening" and walk.stopper():
@@ -113,14 +118,21 @@ def go(request: HttpRequest, walk: Walk, step: str, way: str) -> HttpResponse:
 def show_step(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
     """Show a step with what was typed before."""
     returning = "check" in request.GET
-    return render(request, "reports/intake/step.html", {
-        "step": walk.section(step), "form": walk.form(step), "draft": walk.draft,
-        "position": walk.keys.index(step) + 1, "count": len(walk.keys) + 1,
-        "returning": returning,
-    })
+    return render(
+        request,
+        "reports/intake/step.html",
+        {
+            "step": walk.section(step),
+            "form": walk.form(step),
+            "draft": walk.draft,
+            "position": walk.keys.index(step) + 1,
+            "count": len(walk.keys) + 1,
+            "returning": returning,
+        },
+    )
 
 
-def back_url(walk: Walk, step: str, returning: bool) -> str:
+def back_url(walk: Walk, step: str, *, returning: bool) -> str:
     """Return where Back leads: the check page one came from, the step before, or the type's page."""
     if returning:
         return reverse("intake:check", args=[walk.draft.pk])
@@ -138,14 +150,21 @@ def stop(request: HttpRequest, walk: Walk) -> HttpResponse:
     if stopper is None:
         return redirect("intake:step", walk.draft.pk, walk.keys[0])
     other = next((each for each in live.types() if each.slug == stopper.other_type), None)
-    return render(request, "reports/intake/stop.html", {
-        "stopper": {
-            "title": stopper.title_for(), "text": stopper.body_for(), "phone": stopper.phone_for(),
-            "is_emergency": stopper.is_emergency,
+    return render(
+        request,
+        "reports/intake/stop.html",
+        {
+            "stopper": {
+                "title": stopper.title_for(),
+                "text": stopper.body_for(),
+                "phone": stopper.phone_for(),
+                "is_emergency": stopper.is_emergency,
+            },
+            "stations": live.areas() if stopper.shows_stations else [],
+            "other_type": other,
+            "back_url": reverse("intake:step", args=[walk.draft.pk, "screening"]),
         },
-        "stations": live.areas() if stopper.shows_stations else [],
-        "other_type": other, "back_url": reverse("intake:step", args=[walk.draft.pk, "screening"]),
-    })
+    )
 
 
 @with_walk
@@ -162,14 +181,24 @@ def show_check(request: HttpRequest, walk: Walk, form: SubmitForm) -> HttpRespon
     if walk.stopper():
         return redirect("intake:stop", walk.draft.pk)
     parts = [
-        {"title": section.title, "lines": lines,
-         "change_url": reverse("intake:step", args=[walk.draft.pk, key]) + "?check"}
+        {
+            "title": section.title,
+            "lines": lines,
+            "change_url": reverse("intake:step", args=[walk.draft.pk, key]) + "?check",
+        }
         for key, section, lines in walk.shown()
     ]
-    return render(request, "reports/intake/check.html", {
-        "parts": parts, "form": form, "draft": walk.draft, "warning": fill_placeholders(walk.report_type.warning),
-        "back_url": reverse("intake:step", args=[walk.draft.pk, walk.keys[-1]]),
-    })
+    return render(
+        request,
+        "reports/intake/check.html",
+        {
+            "parts": parts,
+            "form": form,
+            "draft": walk.draft,
+            "warning": fill_placeholders(walk.report_type.warning),
+            "back_url": reverse("intake:step", args=[walk.draft.pk, walk.keys[-1]]),
+        },
+    )
 
 
 @never_cache
@@ -203,10 +232,17 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     report = actions.sent_report(draft_id) if draft_id in cookies.drafts(request) else None
     if report is None or report.reported_at < timezone.now() - SHOWN_FOR:
         return gone(request)
-    return render(request, "reports/intake/sent.html", {
-        "reference": report.reference, "access_code": actions.access_code(draft_id),
-        "report_type": report.report_type, "due": timezone.localdate(report.due_at), "email_given": report.has_email,
-    })
+    return render(
+        request,
+        "reports/intake/sent.html",
+        {
+            "reference": report.reference,
+            "access_code": actions.access_code(draft_id),
+            "report_type": report.report_type,
+            "due": timezone.localdate(report.due_at),
+            "email_given": report.has_email,
+        },
+    )
 
 
 @require_POST

@@ -45,8 +45,9 @@ class Walk:
     def seal(self, step: str, raw: Raw) -> str:
         """Return a step's answers as they are stored, and hold them for this walk too."""
         sealed = vault.seal(raw, key=self.key, place=self.draft.step_place(step))
-        self.draft.answers[step] = base64.b64encode(sealed).decode()
-        return self.draft.answers[step]
+        text = base64.b64encode(sealed).decode()
+        self.draft.answers[step] = text
+        return text
 
     def form(self, step: str) -> Any:
         """Return the step's form or formset, bound to what was typed."""
@@ -85,5 +86,6 @@ class Walk:
 
     def shown(self) -> list[tuple[str, Section, list[Line]]]:
         """Return each valid step with its lines, for the check page."""
-        return [(step, self.section(step), list(self.section(step).lines(part)))
-                for step, part in self.documents().items()]
+        return [
+            (step, self.section(step), list(self.section(step).lines(part))) for step, part in self.documents().items()
+        ]

@@ -4,10 +4,11 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import reports.codes
-import reports.models.catalogue
 from django.conf import settings
 from django.db import migrations, models
+
+import reports.codes
+import reports.models.catalogue
 
 
 class Migration(migrations.Migration):

@@ -268,9 +268,7 @@ class ScreeningQuestion(Shipped):
     key = models.SlugField(_("key"), max_length=60, validators=[validate_key])
     text = models.CharField(_("question"), max_length=250, validators=[validate_placeholders])
     help = models.CharField(_("help"), max_length=400, blank=True, validators=[validate_placeholders])
-    stops_on = models.BooleanField(
-        _("answer that stops"), default=True, choices=[(True, _("yes")), (False, _("no"))]
-    )
+    stops_on = models.BooleanField(_("answer that stops"), default=True, choices=[(True, _("yes")), (False, _("no"))])
     stopper = models.ForeignKey(Stopper, models.PROTECT, related_name="+", verbose_name=_("stopper"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

@@ -27,7 +27,9 @@ class Report(models.Model):
     draft_id = models.UUIDField(unique=True, editable=False)
     access_code_hash = models.CharField(max_length=200)
 
-    report_type = models.ForeignKey("reports.ReportType", models.PROTECT, related_name="reports", verbose_name=_("type"))
+    report_type = models.ForeignKey(
+        "reports.ReportType", models.PROTECT, related_name="reports", verbose_name=_("type")
+    )
     area = models.ForeignKey(
         "reports.Area", models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("area")
     )
@@ -43,7 +45,11 @@ class Report(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.RECEIVED)
     state_since = models.DateTimeField(_("in this state since"))
     claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claims",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="claims",
         verbose_name=_("claimed by"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)

@@ -29,7 +29,11 @@ def announce(*, report: Report, kind: Notice.Kind, by: By) -> list[Job]:
 
 def send(*, notice_id: int, by: By) -> None:
     """Send one letter unless it was sent before. Call inside a transaction, which keeps a second sender out."""
-    notice = Notice.objects.select_for_update(of=("self",)).select_related("report__sealing_key", "report__document").get(pk=notice_id)
+    notice = (
+        Notice.objects.select_for_update(of=("self",))
+        .select_related("report__sealing_key", "report__document")
+        .get(pk=notice_id)
+    )
     if notice.sent_at:
         return
     address = opened(notice.report).get("person", {}).get("email")

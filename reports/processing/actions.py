@@ -59,7 +59,7 @@ def carry_out(job: Job) -> bool:
                 return False
             EFFECTS[Job.Kind(job.kind)](job)
             held.update(done_at=timezone.now())
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (whatever an effect does, the job is put off and seen)
         _put_off(job, type(error).__name__)
         return False
     return True
@@ -86,7 +86,8 @@ def enqueue(job: Job) -> None:
 
 def notify(job: Job) -> None:
     """Send the job's letter."""
-    send(notice_id=job.notice_id, by=audit.SYSTEM)
+    if job.notice_id:
+        send(notice_id=job.notice_id, by=audit.SYSTEM)
 
 
 EFFECTS: dict[Job.Kind, Callable[[Job], None]] = {Job.Kind.ENQUEUE: enqueue, Job.Kind.NOTIFY: notify}

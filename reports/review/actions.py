@@ -1,5 +1,6 @@
 """What officers decide. Each step locks the report, moves it, and tells the resident after the commit."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -69,7 +70,7 @@ def reopen(*, report_id: UUID, by: User) -> None:
     workflow.move(workflow.locked(report_id), action=Action.REOPEN, by=by, dr_number="", reject_reason="")
 
 
-def _decide(report_id: UUID, action: Action, by: User, text: str = "", **fields: object) -> None:
+def _decide(report_id: UUID, action: Action, by: User, text: str = "", **fields: Any) -> None:
     report = workflow.locked(report_id)
     if text.strip():
         new_message(report, text=text, from_agency=True, by=by, at=timezone.now()).save(force_insert=True)

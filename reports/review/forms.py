@@ -60,7 +60,8 @@ class AskForm(ReviewForm):
     """A question to the resident."""
 
     text = forms.CharField(
-        label=_("Your question to the resident"), max_length=LONGEST_LETTER,
+        label=_("Your question to the resident"),
+        max_length=LONGEST_LETTER,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
 
@@ -70,7 +71,9 @@ class RejectForm(ReviewForm):
 
     reason = forms.ChoiceField(label=_("Reason, as the resident reads it"), choices=RejectReason.choices)
     text = forms.CharField(
-        label=_("Add a sentence of your own"), required=False, max_length=LONGEST_LETTER,
+        label=_("Add a sentence of your own"),
+        required=False,
+        max_length=LONGEST_LETTER,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 

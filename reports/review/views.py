@@ -39,18 +39,36 @@ class Decision:
 DECISIONS = {
     decision.action: decision
     for decision in (
-        Decision(Action.CLAIM, EmptyForm, gettext_lazy("Claim this report"), gettext_lazy("The report is yours."),
-                 actions.claim),
-        Decision(Action.APPROVE, ApproveForm, gettext_lazy("Approve"), gettext_lazy("The report is approved."),
-                 actions.approve),
-        Decision(Action.ASK, AskForm, gettext_lazy("Ask the resident"), gettext_lazy("Your question was sent."),
-                 actions.ask),
-        Decision(Action.REJECT, RejectForm, gettext_lazy("Reject"), gettext_lazy("The report is closed."),
-                 actions.reject),
-        Decision(Action.RELEASE, EmptyForm, gettext_lazy("Release"), gettext_lazy("The report is back in the queue."),
-                 actions.release),
-        Decision(Action.REOPEN, EmptyForm, gettext_lazy("Reopen"), gettext_lazy("The report is open again."),
-                 actions.reopen),
+        Decision(
+            Action.CLAIM,
+            EmptyForm,
+            gettext_lazy("Claim this report"),
+            gettext_lazy("The report is yours."),
+            actions.claim,
+        ),
+        Decision(
+            Action.APPROVE,
+            ApproveForm,
+            gettext_lazy("Approve"),
+            gettext_lazy("The report is approved."),
+            actions.approve,
+        ),
+        Decision(
+            Action.ASK, AskForm, gettext_lazy("Ask the resident"), gettext_lazy("Your question was sent."), actions.ask
+        ),
+        Decision(
+            Action.REJECT, RejectForm, gettext_lazy("Reject"), gettext_lazy("The report is closed."), actions.reject
+        ),
+        Decision(
+            Action.RELEASE,
+            EmptyForm,
+            gettext_lazy("Release"),
+            gettext_lazy("The report is back in the queue."),
+            actions.release,
+        ),
+        Decision(
+            Action.REOPEN, EmptyForm, gettext_lazy("Reopen"), gettext_lazy("The report is open again."), actions.reopen
+        ),
     )
 }
 
@@ -62,10 +80,19 @@ def queue(request: HttpRequest) -> HttpResponse:
     all_tabs = queries.tabs(request.user)
     tab = next((tab for tab in all_tabs if tab.key == request.GET.get("tab")), all_tabs[0])
     rows, following = queries.page(request.user, tab, request.GET.get("after", ""))
-    return render(request, "reports/review/queue.html", {
-        **admin.site.each_context(request), "title": _("Reports"), "tabs": all_tabs, "tab": tab, "rows": rows,
-        "next": following, "counts": queries.counts(request.user, all_tabs),
-    })
+    return render(
+        request,
+        "reports/review/queue.html",
+        {
+            **admin.site.each_context(request),
+            "title": _("Reports"),
+            "tabs": all_tabs,
+            "tab": tab,
+            "rows": rows,
+            "next": following,
+            "counts": queries.counts(request.user, all_tabs),
+        },
+    )
 
 
 def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -73,7 +100,9 @@ def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     @wraps(view)
     def wrapped(request: HttpRequest, report_id: UUID, **kwargs: Any) -> HttpResponse:
-        rows = visible(request.user).select_related("report_type", "area__bureau", "claimed_by", "sealing_key", "document")
+        rows = visible(request.user).select_related(
+            "report_type", "area__bureau", "claimed_by", "sealing_key", "document"
+        )
         report = rows.filter(pk=report_id).first()
         if report is None:
             raise Http404
@@ -96,21 +125,32 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
     revealed = str(report.pk) in request.session.get("revealed", [])
     parts = opened(report)
     narrative = parts.get("narrative", {}).get("story", "")
-    return render(request, "reports/review/show.html", {
-        **admin.site.each_context(request), "title": report.reference, "report": report,
-        "state_label": wording.STATES[State(report.state)], "narrative": narrative, "revealed": revealed,
-        "parts": [
-            {
-                "key": key, "title": wording.TITLES.get(key, SECTIONS[key].title),
-                "lines": list(SECTIONS[key].lines(part)),
-            }
-            # The screening says nothing new of a report that came through it.
-            for key, part in sorted(parts.items(), key=lambda item: item[0] == "screening")
-            if key in SECTIONS and key != "narrative"
-        ],
-        "reveal_form": RevealForm(), "decisions": offered(request, report, tried),
-        "messages_of_report": read_messages(report), "moves": report.moves.select_related("by"),
-    })
+    return render(
+        request,
+        "reports/review/show.html",
+        {
+            **admin.site.each_context(request),
+            "title": report.reference,
+            "report": report,
+            "state_label": wording.STATES[State(report.state)],
+            "narrative": narrative,
+            "revealed": revealed,
+            "parts": [
+                {
+                    "key": key,
+                    "title": wording.TITLES.get(key, SECTIONS[key].title),
+                    "lines": list(SECTIONS[key].lines(part)),
+                }
+                # The screening says nothing new of a report that came through it.
+                for key, part in sorted(parts.items(), key=lambda item: item[0] == "screening")
+                if key in SECTIONS and key != "narrative"
+            ],
+            "reveal_form": RevealForm(),
+            "decisions": offered(request, report, tried),
+            "messages_of_report": read_messages(report),
+            "moves": report.moves.select_related("by"),
+        },
+    )
 
 
 def offered(
@@ -118,7 +158,8 @@ def offered(
 ) -> list[tuple[Decision, ReviewForm, bool]]:
     """Return the decisions this person may take now, each with its form and whether it stands open."""
     return [
-        (decision, tried[1], True) if tried and tried[0] == action
+        (decision, tried[1], True)
+        if tried and tried[0] == action
         else (decision, decision.form(prefix=str(action)), False)
         for action, decision in DECISIONS.items()
         if may(request.user, action, report) or (tried and tried[0] == action)
@@ -153,7 +194,8 @@ def meanwhile(refusal: CannotMove) -> str:
     state = State(refusal.report.state).label
     if refusal.report.claimed_by:
         return _("This is not possible now: the report is in state “%(state)s”, with %(who)s.") % {
-            "state": state, "who": refusal.report.claimed_by.get_username()
+            "state": state,
+            "who": refusal.report.claimed_by.get_username(),
         }
     return _("This is not possible now: the report is in state “%(state)s”.") % {"state": state}
 

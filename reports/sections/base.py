@@ -72,8 +72,14 @@ class RepeatedFormSet(BaseFormSet):
 def repeated(form: type[RepeatedForm], *, least: int, most: int) -> type[RepeatedFormSet]:
     """Return the formset class for `form` with its limits and their messages."""
     return formset_factory(
-        form, formset=RepeatedFormSet, extra=1 if least == 0 else 0, min_num=least, max_num=most,
-        absolute_max=most + 1, validate_min=least > 0, validate_max=True,
+        form,
+        formset=RepeatedFormSet,
+        extra=1 if least == 0 else 0,
+        min_num=least,
+        max_num=most,
+        absolute_max=most + 1,
+        validate_min=least > 0,
+        validate_max=True,
     )
 
 
@@ -108,8 +114,8 @@ def nothing(document: Document) -> Any:
 class Section:
     """One building block of a report: how it is asked, kept, counted, found and shown.
 
-    `row_title` names one of a repeated section's forms. `lines` and `terms` read the section's part of the sealed document; `columns` gives the plain columns
-    of the report, `facts` its counted codes (unsaved).
+    `row_title` names one of a repeated section's forms. `lines` and `terms` read the section's part of the sealed
+    document; `columns` gives the plain columns of the report, `facts` its counted codes (unsaved).
     """
 
     key: str
@@ -128,7 +134,6 @@ def numbered(label: Text, position: int) -> str:
     return _("%(what)s %(number)d") % {"what": label, "number": position}
 
 
-def yes_no(value: bool) -> str:
+def yes_no(value: object) -> str:
     """Return the word for a ticked or empty box."""
     return str(_("Yes") if value else _("No"))
-

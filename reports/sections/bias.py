@@ -41,18 +41,21 @@ class BiasForm(SectionForm):
     """Which people it was aimed at, what was done, to whom, and the words or signs used."""
 
     motivations = forms.MultipleChoiceField(
-        label=_("Who do you think it was aimed at?"), widget=forms.CheckboxSelectMultiple,
+        label=_("Who do you think it was aimed at?"),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose all that fit. If you are not sure, choose what feels closest."),
     )
     acts = forms.MultipleChoiceField(
-        label=_("What was done?"), choices=Act.choices, widget=forms.CheckboxSelectMultiple,
+        label=_("What was done?"),
+        choices=Act.choices,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose all that fit."),
     )
-    target = forms.ChoiceField(
-        label=_("Who or what was the target?"), choices=Target.choices, widget=forms.RadioSelect
-    )
+    target = forms.ChoiceField(label=_("Who or what was the target?"), choices=Target.choices, widget=forms.RadioSelect)
     words = forms.CharField(
-        label=_("Which words or signs were used?"), required=False, max_length=2000,
+        label=_("Which words or signs were used?"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("You do not have to repeat them. Write only what you want to."),
     )

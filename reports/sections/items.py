@@ -32,8 +32,12 @@ class ItemForm(RepeatedForm):
     )
     quantity = forms.IntegerField(label=_("How many?"), required=False, min_value=1, max_value=9999)
     value = forms.DecimalField(
-        label=_("About how much is it worth, in dollars?"), required=False, min_value=0, max_digits=12,
-        decimal_places=2, help_text=_("A rough figure is fine."),
+        label=_("About how much is it worth, in dollars?"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        help_text=_("A rough figure is fine."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,8 +50,10 @@ def facts(document: Document) -> list[CodedFact]:
     """Return one counted fact for each item."""
     return [
         CodedFact(
-            kind=CodedFact.Kind.PROPERTY, code=item.get("kind", OTHER_PROPERTY),
-            quantity=item.get("quantity", 1), value=Decimal(item["value"]) if "value" in item else None,
+            kind=CodedFact.Kind.PROPERTY,
+            code=item.get("kind", OTHER_PROPERTY),
+            quantity=item.get("quantity", 1),
+            value=Decimal(item["value"]) if "value" in item else None,
         )
         for item in document["each"]
     ]

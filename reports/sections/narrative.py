@@ -16,7 +16,10 @@ class NarrativeForm(SectionForm):
     """One large box, with the report type's gentle prompts beneath its label."""
 
     story = forms.CharField(
-        label=_("What happened?"), strip=False, max_length=MOST, widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"})
+        label=_("What happened?"),
+        strip=False,
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

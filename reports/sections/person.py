@@ -34,12 +34,19 @@ class Contact(models.TextChoices):
 class PersonForm(SectionForm):
     """Name and a way to reach the person, or, where the type allows it, neither."""
 
-    needed_together = ("name", "email", "phone",)
+    needed_together = (
+        "name",
+        "email",
+        "phone",
+    )
 
     part = forms.ChoiceField(label=_("What is your part in this?"), choices=Part.choices, widget=forms.RadioSelect)
     anonymous = forms.BooleanField(
-        label=_("I do not want to give my name"), required=False,
-        help_text=_("You can leave all the boxes below empty. We may be able to do less, but we will read your report."),
+        label=_("I do not want to give my name"),
+        required=False,
+        help_text=_(
+            "You can leave all the boxes below empty. We may be able to do less, but we will read your report."
+        ),
     )
     name = forms.CharField(
         label=_("Your name"), required=False, max_length=200, help_text=_("One name is enough, in any script.")
@@ -49,14 +56,19 @@ class PersonForm(SectionForm):
     )
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
     phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "tel"}),
+        label=_("Phone"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"type": "tel"}),
         help_text=_("With the country code if it is not from the United States."),
     )
     contact = forms.ChoiceField(
         label=_("How should we reach you?"), required=False, choices=Contact.choices, widget=forms.RadioSelect
     )
     safe_times = forms.CharField(
-        label=_("When is it safe to reach you?"), required=False, max_length=300,
+        label=_("When is it safe to reach you?"),
+        required=False,
+        max_length=300,
         help_text=_("For example: mornings only. Leave empty if any time is fine."),
     )
     interpreter = forms.BooleanField(label=_("I would like an interpreter"), required=False)
@@ -96,7 +108,10 @@ def lines(document: Document) -> Iterator[Line]:
     if document.get("anonymous"):
         yield Line(_("Your name"), str(_("Not given")))
     shown = [
-        (_("Your name"), "name"), (_("Filing for"), "for_whom"), (_("E-mail"), "email"), (_("Phone"), "phone"),
+        (_("Your name"), "name"),
+        (_("Filing for"), "for_whom"),
+        (_("E-mail"), "email"),
+        (_("Phone"), "phone"),
         (_("Safe times"), "safe_times"),
     ]
     yield from (Line(label, document[name], personal=True) for label, name in shown if name in document)

@@ -19,7 +19,9 @@ def _choice(question: ExtraQuestion) -> forms.Field:
 
 
 FIELDS = {
-    ExtraQuestion.Kind.TEXT: lambda question: forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3})),
+    ExtraQuestion.Kind.TEXT: lambda question: forms.CharField(
+        max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    ),
     ExtraQuestion.Kind.CHOICE: _choice,
     ExtraQuestion.Kind.NUMBER: lambda question: forms.IntegerField(min_value=0, max_value=10**9),
     ExtraQuestion.Kind.DATE: lambda question: forms.DateField(widget=DateInput),

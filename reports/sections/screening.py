@@ -21,8 +21,10 @@ class ScreeningForm(SectionForm):
         super().__init__(*args, **kwargs)
         for question in self.report_type.screening.all():
             self.fields[question.key] = forms.ChoiceField(
-                label=fill_placeholders(question.text), help_text=fill_placeholders(question.help),
-                choices=[(YES, _("Yes")), (NO, _("No"))], widget=forms.RadioSelect,
+                label=fill_placeholders(question.text),
+                help_text=fill_placeholders(question.help),
+                choices=[(YES, _("Yes")), (NO, _("No"))],
+                widget=forms.RadioSelect,
             )
 
     def clean(self) -> dict[str, Any]:

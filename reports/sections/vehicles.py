@@ -23,7 +23,9 @@ class VehicleForm(RepeatedForm):
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1885, max_value=2100)
     colour = forms.CharField(label=_("Color"), required=False, max_length=60)
     vin = forms.CharField(
-        label=_("Vehicle number (VIN)"), required=False, max_length=30,
+        label=_("Vehicle number (VIN)"),
+        required=False,
+        max_length=30,
         help_text=_("On the windshield or in your papers. Leave empty if you do not have it."),
     )
 

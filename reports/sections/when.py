@@ -37,14 +37,18 @@ class WhenForm(SectionForm):
     needed_together = ("date",)
 
     date = forms.DateField(
-        label=_("What day did it happen?"), required=False, widget=DateInput,
+        label=_("What day did it happen?"),
+        required=False,
+        widget=DateInput,
         help_text=_("If you are not sure, give the first day it could have happened."),
     )
     time = forms.TimeField(
         label=_("About what time?"), required=False, widget=TimeInput, help_text=_("Leave empty if you do not know.")
     )
     until_date = forms.DateField(
-        label=_("Could it have been later? Give the last day"), required=False, widget=DateInput,
+        label=_("Could it have been later? Give the last day"),
+        required=False,
+        widget=DateInput,
         help_text=_("For example, the day you found out. Leave empty if you know when it happened."),
     )
     until_time = forms.TimeField(label=_("Last time it could have been"), required=False, widget=TimeInput)

@@ -17,18 +17,28 @@ UNKNOWN = ""
 class WhereForm(SectionForm):
     """Free words for the place, the area from a list, and what kind of place it is."""
 
-    needed_together = ("address", "area",)
+    needed_together = (
+        "address",
+        "area",
+    )
 
     address = forms.CharField(
-        label=_("Address, crossing or landmark"), required=False, max_length=300,
+        label=_("Address, crossing or landmark"),
+        required=False,
+        max_length=300,
         help_text=_("Write what you know. For example: 200 N Spring St, or the park next to the library."),
     )
     detail = forms.CharField(
-        label=_("More about the place"), required=False, max_length=300,
+        label=_("More about the place"),
+        required=False,
+        max_length=300,
         help_text=_("For example: apartment 4, second floor, bus line 20."),
     )
     area = forms.TypedChoiceField(
-        label=_("Part of the city"), required=False, coerce=int, empty_value=None,
+        label=_("Part of the city"),
+        required=False,
+        coerce=int,
+        empty_value=None,
         help_text=_("The police station that serves this place. Choose “I do not know” if you are not sure."),
     )
     premise = forms.ChoiceField(label=_("What kind of place is it?"), required=False)
@@ -38,7 +48,8 @@ class WhereForm(SectionForm):
         self.fields["area"].choices = [(UNKNOWN, _("I do not know")), *((area.pk, area.name) for area in live.areas())]
         offered = live.codes(CodeTable.LOCATION, offered_only=True)
         self.fields["premise"].choices = [
-            (UNKNOWN, _("I do not know")), *((code.code, code.wording) for code in offered)
+            (UNKNOWN, _("I do not know")),
+            *((code.code, code.wording) for code in offered),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -12,11 +12,15 @@ class FindForm(forms.Form):
 
     use_required_attribute = False
     reference = forms.CharField(
-        label=_("Reference"), max_length=40, help_text=_("It looks like this: R-7K4M-93QX."),
+        label=_("Reference"),
+        max_length=40,
+        help_text=_("It looks like this: R-7K4M-93QX."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     access_code = forms.CharField(
-        label=_("Access code"), max_length=60, help_text=_("The secret code that you got with the reference."),
+        label=_("Access code"),
+        max_length=60,
+        help_text=_("The secret code that you got with the reference."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
@@ -31,7 +35,9 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
     text = forms.CharField(
-        label=_("Your answer"), max_length=LONGEST_ANSWER, help_text=_("In any language."),
+        label=_("Your answer"),
+        max_length=LONGEST_ANSWER,
+        help_text=_("In any language."),
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
 

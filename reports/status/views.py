@@ -60,21 +60,30 @@ def show(request: HttpRequest, report: Report) -> HttpResponse:
 def show_report(request: HttpRequest, report: Report, form: AnswerForm) -> HttpResponse:
     """Render the status page with an answer form while a question is open, or with an answer that came too late."""
     state = State(report.state)
-    return render(request, "reports/status/show.html", {
-        "report": {
-            "reference": report.reference, "state_label": state.label, "state_text": EXPLANATIONS[state],
-            "reason": report.get_reject_reason_display(), "type_name": report.report_type.name,
-            "sent_at": report.reported_at, "due": timezone.localdate(report.due_at), "dr_number": report.dr_number,
-            "is_open": report.decided_at is None,
+    return render(
+        request,
+        "reports/status/show.html",
+        {
+            "report": {
+                "reference": report.reference,
+                "state_label": state.label,
+                "state_text": EXPLANATIONS[state],
+                "reason": report.get_reject_reason_display(),
+                "type_name": report.report_type.name,
+                "sent_at": report.reported_at,
+                "due": timezone.localdate(report.due_at),
+                "dr_number": report.dr_number,
+                "is_open": report.decided_at is None,
+            },
+            "timeline": timeline(report),
+            "messages": [
+                {"from_us": message.from_agency, "at": message.at, "text": text}
+                for message, text in read_messages(report)
+            ],
+            "answer_form": form if state == State.WAITING or form.is_bound else None,
+            "answer_url": reverse("status:answer"),
         },
-        "timeline": timeline(report),
-        "messages": [
-            {"from_us": message.from_agency, "at": message.at, "text": text}
-            for message, text in read_messages(report)
-        ],
-        "answer_form": form if state == State.WAITING or form.is_bound else None,
-        "answer_url": reverse("status:answer"),
-    })
+    )
 
 
 def timeline(report: Report) -> list[dict[str, object]]:

@@ -17,8 +17,11 @@ def language_links(context: dict[str, Any]) -> list[dict[str, Any]]:
     path = request.get_full_path() if request else "/"
     return [
         {
-            "code": code, "name": get_language_info(code)["name_local"], "url": translate_url(path, code),
-            "is_current": code == get_language(), "dir": "rtl" if get_language_info(code)["bidi"] else "ltr",
+            "code": code,
+            "name": get_language_info(code)["name_local"],
+            "url": translate_url(path, code),
+            "is_current": code == get_language(),
+            "dir": "rtl" if get_language_info(code)["bidi"] else "ltr",
         }
         for code, _name in settings.LANGUAGES
     ]

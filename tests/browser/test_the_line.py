@@ -154,7 +154,8 @@ def test_a_report_travels_the_whole_way(product: Product, visit: Visit, pictures
     assert [row["dr_number"] for row in rows if row["reference"] == reference] == ["260112345"]
     ending = today + timedelta(days=(SATURDAY - today.weekday()) % 7)
     counted = [
-        row for row in counted_week(supervisor, product, ending.isoformat())
+        row
+        for row in counted_week(supervisor, product, ending.isoformat())
         if (row["type"], row["area"]) == ("theft-from-vehicle", "1")
     ]
     assert int(counted[0]["approved"]) >= 1

@@ -49,8 +49,19 @@ def test_those_without_an_account_have_names_of_their_own(db: None) -> None:
 @pytest.mark.parametrize(
     "detail",
     [
-        "Ana Flores", "ana@example.org", "+1 213 555 0142", "2135550142", "200 N Spring St", "line\nbreak", "Núñez",
-        "x" * 61, "O'Neil", "two words", "2026-3-4", "a/b", "<b>",
+        "Ana Flores",
+        "ana@example.org",
+        "+1 213 555 0142",
+        "2135550142",
+        "200 N Spring St",
+        "line\nbreak",
+        "Núñez",
+        "x" * 61,
+        "O'Neil",
+        "two words",
+        "2026-3-4",
+        "a/b",
+        "<b>",
     ],
 )
 def test_a_detail_that_could_be_personal_is_refused(db: None, detail: str) -> None:
@@ -102,8 +113,12 @@ def test_an_empty_log_is_whole(db: None) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "verb = 'review.reject'", "actor = 'user:9'", "subject = 'report:2'", "at = at + interval '1 microsecond'",
-        "details = '{\"source\": \"received\"}'", "link = sha256('')",
+        "verb = 'review.reject'",
+        "actor = 'user:9'",
+        "subject = 'report:2'",
+        "at = at + interval '1 microsecond'",
+        'details = \'{"source": "received"}\'',
+        "link = sha256('')",
     ],
 )
 def test_an_altered_row_is_named(log: list[int], change: str) -> None:

@@ -134,7 +134,12 @@ def test_a_ring_is_read_as_it_was_made() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "nonsense", "[]", "null", "{}", '{"encryption": {}}',
+        "",
+        "nonsense",
+        "[]",
+        "null",
+        "{}",
+        '{"encryption": {}}',
         '{"encryption": {"primary": "a", "keys": ["c2VjcmV0"]}, "search": {"key": "c2VjcmV0"}}',
         '{"encryption": {"primary": "a", "keys": {"a": "c2VjcmV0"}}, "search": {"key": "c2VjcmV0"}}',
         '{"encryption": {"primary": "a", "keys": {"a": "not base64 c2VjcmV0!"}}, "search": {"key": ""}}',

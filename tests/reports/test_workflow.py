@@ -126,7 +126,11 @@ def test_a_step_writes_state_history_and_audit(queued: Report, olga: User) -> No
     stored = Report.objects.get()
     assert (stored.state, stored.state_since, stored.claimed_by, stored.decided_at) == ("in_review", MOMENT, olga, None)
     assert list(Move.objects.values_list("action", "source", "target", "by", "at"))[-1] == (
-        "claim", "queued", "in_review", olga.pk, MOMENT
+        "claim",
+        "queued",
+        "in_review",
+        olga.pk,
+        MOMENT,
     )
     event = AuditEvent.objects.latest("id")
     assert (event.verb, event.actor, event.subject) == ("review.claim", f"user:{olga.pk}", f"report:{queued.pk}")
@@ -145,7 +149,8 @@ def test_a_step_by_nobody_in_person_has_no_name_in_the_history(receipt) -> None:
     take(receipt.report, (Action.QUEUE, SYSTEM), (Action.WITHDRAW, RESIDENT))
     assert list(Move.objects.values_list("action", "by")) == [("queue", None), ("withdraw", None)]
     assert list(AuditEvent.objects.order_by("-id").values_list("verb", "actor")[:2]) == [
-        ("status.withdraw", "resident"), ("processing.enqueue", "system")
+        ("status.withdraw", "resident"),
+        ("processing.enqueue", "system"),
     ]
 
 
@@ -213,7 +218,8 @@ def makes(name: str):
 
     def matches(node: ast.AST) -> bool:
         return isinstance(node, ast.Call) and ast.unparse(node.func) in {
-            name, *(f"{name}.objects.{way}" for way in ("create", "bulk_create", "get_or_create", "update_or_create"))
+            name,
+            *(f"{name}.objects.{way}" for way in ("create", "bulk_create", "get_or_create", "update_or_create")),
         }
 
     return matches

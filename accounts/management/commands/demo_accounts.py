@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Role, User
 
-PASSWORD = "demo-password-only"
+PASSWORD = "demo-password-only"  # noqa: S105 (printed for everybody to see, refused with DEBUG off)
 ACCOUNTS = {
     "officer": [Role.OFFICER, Role.COORDINATOR],
     "supervisor": [Role.SUPERVISOR],

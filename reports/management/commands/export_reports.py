@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -24,11 +25,9 @@ class Command(BaseCommand):
         if options["last"] < options["first"]:
             raise CommandError("--until is before --from.")
         reason = options["personal"] or ""
-        lines = download(
-            first=options["first"], last=options["last"], personal=bool(reason), reason=reason, by=SYSTEM
-        )
+        lines = download(first=options["first"], last=options["last"], personal=bool(reason), reason=reason, by=SYSTEM)
         if not options["output"]:
             sys.stdout.writelines(lines)
             return
-        with open(options["output"], "w", encoding="utf-8", newline="") as file:
+        with Path(options["output"]).open("w", encoding="utf-8", newline="") as file:
             file.writelines(lines)

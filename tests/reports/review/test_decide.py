@@ -91,7 +91,10 @@ def test_of_two_reports_one_gets_the_number(staff) -> None:
     reports = [Resident().file("lost-property").report for _each in range(2)]
     Report.objects.update(state="in_review", claimed_by=olga)
     results = at_once(
-        *(lambda report=report: actions.approve(report_id=report.pk, dr_number=DR_NUMBER, by=olga) for report in reports)
+        *(
+            lambda report=report: actions.approve(report_id=report.pk, dr_number=DR_NUMBER, by=olga)
+            for report in reports
+        )
     )
     assert sorted(type(result).__name__ for result in results) == ["NoneType", "NumberTaken"]
     assert sorted(Report.objects.values_list("state", flat=True)) == ["approved", "in_review"]
@@ -169,9 +172,7 @@ def test_what_was_typed_is_kept_when_somebody_else_was_faster(claimed: Report, o
     page = decide(client, claimed, "ask", text=QUESTION)
     [form] = [form for _decision, form, tried in page.context["decisions"] if tried]
     assert form["text"].value() == QUESTION
-    assert list(form.non_field_errors()) == [
-        "This is not possible now: the report is in state “Closed”, with olga."
-    ]
+    assert list(form.non_field_errors()) == ["This is not possible now: the report is in state “Closed”, with olga."]
     assert not Message.objects.exists()
     assert notices() == ["received", "rejected"]
 

@@ -83,10 +83,25 @@ NOW, PK = "2026-03-04T12:00:00+00:00", "00000000-0000-7000-8000-000000000000"
 @pytest.mark.parametrize(
     "after",
     [
-        "x", "%%%", "é", "====", encoded([]), encoded(None), encoded({"a": 1}), encoded([1, NOW]), encoded([1, NOW, "x"]),
-        encoded([1, NOW, None]), encoded([1, "today", PK]), encoded([1, 7, PK]), encoded(["a", NOW, PK]),
-        encoded([None, NOW, PK]), encoded([1, "2026-03-04T12:00:00", PK]), encoded([float("inf"), NOW, PK]),
-        encoded([1, "0001-01-01T00:00:00+14:00", PK]), encoded([1, NOW, [PK]]), encoded([1, NOW, "\x00"]),
+        "x",
+        "%%%",
+        "é",
+        "====",
+        encoded([]),
+        encoded(None),
+        encoded({"a": 1}),
+        encoded([1, NOW]),
+        encoded([1, NOW, "x"]),
+        encoded([1, NOW, None]),
+        encoded([1, "today", PK]),
+        encoded([1, 7, PK]),
+        encoded(["a", NOW, PK]),
+        encoded([None, NOW, PK]),
+        encoded([1, "2026-03-04T12:00:00", PK]),
+        encoded([float("inf"), NOW, PK]),
+        encoded([1, "0001-01-01T00:00:00+14:00", PK]),
+        encoded([1, NOW, [PK]]),
+        encoded([1, NOW, "\x00"]),
     ],
 )
 def test_a_tampered_cursor_begins_at_the_beginning(queued: Report, olga: User, at_desk, after: str) -> None:
@@ -137,7 +152,9 @@ def test_an_unknown_tab_is_the_first(queued: Report, olga: User, at_desk) -> Non
 def test_nobody_sees_what_is_out_of_reach(queued: Report, piet: User, sue: User, at_desk) -> None:
     assert references(at_desk(piet).get(QUEUE)) == []
     assert references(at_desk(sue).get(QUEUE)) == [queued.reference]
-    assert queries.counts(piet, queries.tabs(piet)) == dict.fromkeys(["unclaimed", "mine", "waiting", "overdue", "open"], 0)
+    assert queries.counts(piet, queries.tabs(piet)) == dict.fromkeys(
+        ["unclaimed", "mine", "waiting", "overdue", "open"], 0
+    )
 
 
 def test_it_is_for_readers_only(queued: Report, ada: User, client, at_desk) -> None:

@@ -35,7 +35,9 @@ def test_personal_data_is_shown_after_a_reason(queued: Report, olga: User, at_de
     assert [value for value in PERSONAL if value not in page.text] == []
     event = AuditEvent.objects.get(verb="review.reveal")
     assert (event.actor, event.subject, event.details) == (
-        f"user:{olga.pk}", f"report:{queued.pk}", {"reason": "contact"}
+        f"user:{olga.pk}",
+        f"report:{queued.pk}",
+        {"reason": "contact"},
     )
 
 

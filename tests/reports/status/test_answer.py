@@ -41,7 +41,8 @@ def test_an_answer_gives_the_report_back_to_its_officer(resident: Resident, aske
     report = asked.report
     assert (report.state, report.claimed_by) == ("in_review", olga)
     assert [(text, message.from_agency, message.by) for message, text in read_messages(report)] == [
-        ("Which window?", True, olga), (ANSWER, False, None)
+        ("Which window?", True, olga),
+        (ANSWER, False, None),
     ]
     assert page.redirect_chain == [("/en/status/report/", 302)]
     assert page.context["answer_form"] is None
