@@ -39,8 +39,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def product(browser: Browser) -> Iterator[Product]:
     """The product as `make run` serves it, with demo logins and a few demo reports."""
-    served = Product().start("--no-demo")
-    served.manage("demo_accounts")
+    served = Product().start("--reports", "60")
     yield served
     served.stop()
 
