@@ -1,6 +1,5 @@
 """Weekly counts: Sunday to Saturday in the agency's time zone, by the date a report was made."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from reports.export.actions import Echo
+from reports import csv_files
 from reports.models import Report, ReportType
 from reports.states import State
 
@@ -73,7 +72,6 @@ def total(name: str, rows: list[dict[str, Any]]) -> Total:
 
 def week_csv(ending: date, among: QuerySet[Report]) -> Iterator[str]:
     """Yield the week as lines of a CSV with HEADINGS."""
-    writer = csv.writer(Echo())
-    yield writer.writerow(HEADINGS)
+    yield csv_files.line(HEADINGS)
     for row in week(ending, among):
-        yield writer.writerow(["" if cell is None else cell for cell in (ending.isoformat(), *row.values())])
+        yield csv_files.line("" if cell is None else cell for cell in (ending.isoformat(), *row.values()))

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from reports import csv_files
 from reports.counts import actions, queries
 from reports.counts.forms import WeekForm
-from reports.export.views import csv_response
 from reports.permissions import visible
 from reports.staff import staff_page
 
@@ -22,7 +22,7 @@ def week(request: HttpRequest) -> HttpResponseBase:
     form = WeekForm(request.POST or request.GET or {"ending": queries.last_week_ending()})
     if request.method == "POST" and form.is_valid():
         ending = form.cleaned_data["ending"]
-        return csv_response(actions.week(ending=ending, by=request.user), f"week-{ending}.csv")
+        return csv_files.response(actions.week(ending=ending, by=request.user), f"week-{ending}.csv")
     ending = form.cleaned_data["ending"] if form.is_valid() else None
     rows = queries.week(ending, visible(request.user)) if ending else []
     return render(

@@ -1,7 +1,6 @@
-"""What an export holds: a table of columns, and cells that a spreadsheet cannot take for formulas."""
+"""What an export holds: a table of columns."""
 
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,6 @@ from reports.models import CodedFact, Report
 from reports.sections import SECTIONS
 
 Parts = dict[str, Any]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 @dataclass(frozen=True)
@@ -68,14 +66,3 @@ PERSONAL = [
 def columns(*, personal: bool) -> list[Column]:
     """Return the columns of an export, the personal ones last."""
     return PLAIN + PERSONAL if personal else PLAIN
-
-
-def row(report: Report, parts: Parts, chosen: Iterable[Column]) -> list[str]:
-    """Return one report's cells."""
-    return [safe(str(column.value(report, parts))) for column in chosen]
-
-
-def safe(text: str) -> str:
-    """Return `text` so that no spreadsheet runs it: what could begin a formula gets an apostrophe before it."""
-    seen = unicodedata.normalize("NFKC", text).lstrip(" \u00a0\ufeff\"'")
-    return f"'{text}" if seen.startswith(FORMULA_STARTS) else text
