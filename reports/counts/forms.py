@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.counts.queries import SATURDAY
 from reports.sections.base import page_helper
-from reports.sections.when import DateInput
+from reports.sections.when import ANY_DAY, DateInput
 
 
 class WeekForm(forms.Form):
     """A week by its last day."""
 
     use_required_attribute = False
-    ending = forms.DateField(label=_("Week ending (a Saturday)"), widget=DateInput)
+    ending = forms.DateField(label=_("Week ending (a Saturday)"), widget=DateInput, validators=ANY_DAY)
 
     @property
     def helper(self) -> object:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reports.sections.base import page_helper
-from reports.sections.when import DateInput
+from reports.sections.when import ANY_DAY, DateInput
 
 
 class ExportReason(models.TextChoices):
@@ -22,8 +22,8 @@ class DownloadForm(forms.Form):
     """The period by date of approval, and whether personal columns are needed, and why."""
 
     use_required_attribute = False
-    first = forms.DateField(label=_("Approved from"), widget=DateInput)
-    last = forms.DateField(label=_("Approved until"), widget=DateInput)
+    first = forms.DateField(label=_("Approved from"), widget=DateInput, validators=ANY_DAY)
+    last = forms.DateField(label=_("Approved until"), widget=DateInput, validators=ANY_DAY)
     personal = forms.BooleanField(label=_("With narrative and personal data"), required=False)
     reason = forms.ChoiceField(
         label=_("Reason for personal data"), required=False, choices=[("", "—"), *ExportReason.choices]

@@ -5,12 +5,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from reports.sections.base import Document, Line, Section, SectionForm
 
 EARLIEST_YEARS = 100
+# A day that a staff form takes: at the very ends of the calendar there is no day before or after.
+ANY_DAY = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 1, 1))]
 
 
 class DateInput(forms.DateInput):
