@@ -10,7 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from reports.demo.making import Maker, Plan
 from reports.demo.rows import Batch, Table
 
-CHUNK = 2_000
+CHUNK = 1_000
 NOTICE_NUMBERS = 500
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate
 from random import Random
 from typing import Generic, TypeVar
 from uuid import UUID
+from zlib import crc32
 
 from reports import codes
 
@@ -51,7 +52,7 @@ class Draw(Random):
 
 def for_report(seed: int, number: int, purpose: str) -> Draw:
     """Return the draws for one purpose of one report: neither other reports nor other purposes change them."""
-    return Draw(f"{seed}:{number}:{purpose}")
+    return Draw(seed << 96 | (number + 1) << 32 | crc32(purpose.encode()))
 
 
 class Weighted(Generic[T]):

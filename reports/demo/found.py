@@ -7,14 +7,11 @@ from reports import vault
 from reports.sections import SECTIONS
 from reports.sections.base import nothing
 
-# Free text: a section finds its words one by one, so each may be asked for alone, and is mostly known already.
+# Free text of endless variety: its words may be asked for one by one, and most are known already.
 FREE_TEXT = frozenset(
     {
         ("narrative", "story"),
         ("where", "address"),
-        ("items", "description"),
-        ("items", "brand"),
-        ("bias", "words"),
         ("person", "name"),
         ("person", "for_whom"),
     }

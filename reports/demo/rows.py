@@ -91,7 +91,7 @@ class Batch:
     def add(self, made: Made, dr_number: str) -> None:
         """Seal a report and append its rows."""
         report = made.report
-        report.access_code_hash = LIGHT.hash(codes.understand(codes.access_code(self.code_key, report.draft_id)))
+        report.access_code_hash = LIGHT.hash(codes.access_code(self.code_key, report.draft_id).replace("-", ""))
         self._settle(report, made.life, dr_number)
         self.rows[Report].append(vars(report))
         one = OneReport(self, report, made.draw)
