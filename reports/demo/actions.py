@@ -7,7 +7,7 @@ from dataclasses import asdict
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from django.db import OperationalError, connection
+from django.db import Error, OperationalError, connection
 
 from accounts.models import User
 from reports.demo import found, indexes
@@ -44,7 +44,7 @@ def fill(plan: Plan, *, processes: int = 1, tell: Tell = lambda count: None) -> 
             if processes > 1 and plan.reports >= WORTH_A_PROCESS:
                 write_in_processes(plan, processes, tell)
             else:
-                write(plan, share=0, of=1, tell=tell)
+                write_here(plan, tell)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE " + ", ".join(table.name for table in TABLES.values()))
 
@@ -96,6 +96,15 @@ def indexes_aside(plan: Plan) -> Iterator[None]:
         yield
     finally:
         indexes.put_back()
+
+
+def write_here(plan: Plan, tell: Tell) -> None:
+    """Write in this process. Raises Refused when the database refuses."""
+    try:
+        write(plan, share=0, of=1, tell=tell)
+    except Error as error:
+        # The first line only: those that follow quote rows.
+        hear(str(error).partition("\n")[0], tell)
 
 
 def write_in_processes(plan: Plan, processes: int, tell: Tell) -> None:

@@ -1,6 +1,7 @@
 """A process of its own that writes its share of a plan. Nothing of Django is imported before it is set up."""
 
 import signal
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 import django
@@ -24,4 +25,9 @@ def write_share(fields: dict[str, object], share: int, of: int, database: str, c
     try:
         write(Plan(**fields), share=share, of=of, tell=channel.send)  # type: ignore[arg-type]
     except Error as error:
-        channel.send(f"{type(error).__name__}: {error}".strip())
+        with suppress(BrokenPipeError):
+            # The first line only: those that follow quote rows.
+            channel.send(str(error).partition("\n")[0])
+    except BrokenPipeError:
+        # The parent is gone, and with it whoever would read an error.
+        return

@@ -53,7 +53,8 @@ def write_chunk(maker: Maker, chunk: range, notice_ids: Iterator[int]) -> None:
 def copy(cursor: CursorWrapper, table: Table, rows: Iterator[list[object]]) -> None:
     """COPY rows into their table."""
     name, *columns = [connection.ops.quote_name(each) for each in (table.name, *table.columns)]
-    with cursor.copy(f"COPY {name} ({', '.join(columns)}) FROM STDIN") as stream:
+    # Django hands COPY on to psycopg without making its errors Django's.
+    with connection.wrap_database_errors, cursor.copy(f"COPY {name} ({', '.join(columns)}) FROM STDIN") as stream:
         for row in rows:
             stream.write_row(row)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import Error
 from django.utils import timezone
 
 from reports.demo import actions
@@ -42,8 +41,6 @@ class Command(BaseCommand):
             actions.fill(plan, processes=options["processes"], tell=self.progress(plan.reports, options["verbosity"]))
         except actions.Refused as refused:
             raise CommandError(str(refused)) from None
-        except Error as error:
-            raise CommandError(f"The database refused: {error}") from None
         if options["verbosity"]:
             self.stdout.write(f"{plan.reports} demo reports are there.")
 
