@@ -92,10 +92,10 @@ def page_helper(form: forms.Form) -> FormHelper:
 
 
 def jsonable(cleaned: dict[str, Any]) -> dict[str, Any]:
-    """Return cleaned answers as JSON can hold them, without what was left empty."""
+    """Return cleaned answers as JSON can hold them, without what was left empty. Nought is an answer."""
     plain = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in cleaned.items()}
     plain = {name: str(value) if type(value).__name__ == "Decimal" else value for name, value in plain.items()}
-    return {name: value for name, value in plain.items() if value not in (None, "", [], False)}
+    return {name: value for name, value in plain.items() if value is not False and value not in (None, "", [])}
 
 
 def document_of(form: SectionForm | RepeatedFormSet) -> Document:
