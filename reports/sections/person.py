@@ -89,7 +89,11 @@ class PersonForm(SectionForm):
         """Ask for a name and one way to reach the person, unless they stay unnamed."""
         cleaned = super().clean()
         if cleaned.get("anonymous"):
-            return {name: cleaned[name] for name in ("part", "anonymous", "interpreter") if name in cleaned}
+            kept = ("part", "anonymous", "interpreter")
+            # What is set aside cannot be wrong.
+            for name in self.errors.keys() - set(kept):
+                del self.errors[name]
+            return {name: cleaned[name] for name in kept if name in cleaned}
         if not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", _("Give a name we can call you by."))
         if not (cleaned.get("email") or cleaned.get("phone") or {"email", "phone"} & set(self.errors)):
