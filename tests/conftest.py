@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import Role, User
-from reports import vault
+from reports import counters, vault
 from reports.catalogue import live
 from reports.models import Area, Bureau, Report
 from tests.resident import Receipt, Resident
@@ -39,9 +42,12 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.fixture(autouse=True)
 def fresh_memory() -> Iterator[None]:
-    """Forget what the process keeps between requests."""
+    """Forget what the process keeps between requests, the language of the last one among it."""
+    translation.activate(settings.LANGUAGE_CODE)
     live.clear()
     vault.forget_keyring()
+    # Counts of a test before this one stay behind in Redis under another name.
+    counters.SPACE = f"test-{uuid4().hex}"
     yield
     live.clear()
 
