@@ -12,6 +12,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISTAKEN = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 REFERENCE_LENGTH = 8
 ACCESS_CODE_LENGTH = 12
+RESUME_CODE_LENGTH = 16
 
 
 def new_id() -> uuid.UUID:
@@ -38,9 +39,18 @@ def access_code(key: bytes, draft_id: uuid.UUID) -> str:
     Made from the draft, so that a resident whose answer was lost on the way and who sends again
     meets the same code, though nothing but its Argon2id hash is stored.
     """
-    digest = int.from_bytes(hmac.digest(key, b"access-code:" + draft_id.bytes, sha256)[:8], "big")
-    letters = "".join(ALPHABET[digest >> shift & 31] for shift in range(0, ACCESS_CODE_LENGTH * 5, 5))
-    return "-".join(letters[at : at + 4] for at in range(0, ACCESS_CODE_LENGTH, 4))
+    return _derived(key, b"access-code:" + draft_id.bytes, ACCESS_CODE_LENGTH)
+
+
+def resume_code(key: bytes, draft_id: uuid.UUID) -> str:
+    """Return the code that opens a saved draft on another device, 80 bits, the same each time it is saved."""
+    return _derived(key, b"resume-code:" + draft_id.bytes, RESUME_CODE_LENGTH)
+
+
+def _derived(key: bytes, message: bytes, length: int) -> str:
+    digest = int.from_bytes(hmac.digest(key, message, sha256)[: -(-length * 5 // 8)], "big")
+    letters = "".join(ALPHABET[digest >> shift & 31] for shift in range(0, length * 5, 5))
+    return "-".join(letters[at : at + 4] for at in range(0, length, 4))
 
 
 def understand(text: str) -> str:

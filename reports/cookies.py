@@ -35,6 +35,11 @@ def add_draft(request: HttpRequest, response: HttpResponse, draft_id: UUID) -> N
     _set(response, "drafts", ".".join(each.hex for each in known[:MOST_DRAFTS]))
 
 
+def drop_draft(request: HttpRequest, response: HttpResponse, draft_id: UUID) -> None:
+    """Forget one draft in this browser."""
+    _set(response, "drafts", ".".join(known.hex for known in drafts(request) if known != draft_id))
+
+
 def open_status(response: HttpResponse, report_id: UUID) -> None:
     """Remember that this browser proved the access code of a report."""
     _set(response, "status", report_id.hex)

@@ -115,6 +115,9 @@ DECISIONS = {
         "answers": "sealed",
         "created_at": "plain",
         "expires_at": "plain",
+        "resume_term": "hash",
+        "resume_hash": "hash",
+        "sealed_email": "sealed",
     },
     "reports.Report": {
         "id": "link",
@@ -167,6 +170,7 @@ DECISIONS = {
             "id",
             "kind",
             "report",
+            "draft",
             "notice",
             "run_after",
             "leased_until",

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from argon2 import PasswordHasher
 from django.db import IntegrityError, transaction
 from django.db.models import F, Func, JSONField, Value
 from django.utils import timezone
@@ -16,12 +15,11 @@ from reports.intake.walk import Raw, Walk
 from reports.models import CodedFact, Document, Draft, Job, Notice, Priority, Report, ReportKey, ReportType
 from reports.notices.actions import announce
 from reports.processing.actions import ask_for
+from reports.proofs import HASHER
 from reports.sections import SECTIONS
 from reports.sections.base import Document as Part
 
 DRAFT_LIFE = timedelta(days=14)
-# OWASP's second profile for Argon2id: 19 MiB, two passes.
-HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 TRIES = 3
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from reports import cookies
 from reports.audit import RESIDENT
 from reports.catalogue import live
-from reports.intake import actions
+from reports.intake import actions, resume
 from reports.intake.forms import SubmitForm
 from reports.intake.repeat import add_row, remove_row
 from reports.intake.walk import Raw, Walk
@@ -105,6 +105,9 @@ def go(request: HttpRequest, walk: Walk, step: str, way: str) -> HttpResponse:
     returning = "check" in request.GET
     if way.removeprefix("language:") in dict(settings.LANGUAGES):
         return HttpResponseRedirect(translate_url(request.get_full_path(), way.removeprefix("language:")))
+    if way == "later":
+        resume.save(draft=walk.draft, language=get_language(), by=RESIDENT)
+        return redirect("intake:later", walk.draft.pk)
     if way == "back":
         return HttpResponseRedirect(back_url(walk, step, returning=returning))
     if walk.document(step) is None:

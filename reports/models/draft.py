@@ -18,6 +18,10 @@ class Draft(models.Model):
     answers = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
+    # Set when the resident saves to come back: the first half of the code keyed, the second as Argon2id hash.
+    resume_term = models.BigIntegerField(null=True, blank=True, db_index=True)
+    resume_hash = models.CharField(max_length=200, blank=True, db_default="")
+    sealed_email = models.BinaryField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("draft")
@@ -30,6 +34,11 @@ class Draft(models.Model):
     def key_place(self) -> vault.Place:
         """Where the draft's data key is bound to."""
         return vault.Place("draft", "wrapped_key", str(self.pk))
+
+    @property
+    def email_place(self) -> vault.Place:
+        """Where the address for the draft's letters is bound to."""
+        return vault.Place("draft", "sealed_email", str(self.pk))
 
     def step_place(self, step: str) -> vault.Place:
         """Where one step's answers are bound to."""

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from reports.models.draft import Draft
 from reports.models.report import Report
 
 
@@ -15,10 +16,14 @@ class Job(models.Model):
 
         ENQUEUE = "enqueue", _("put the report into the queue")
         NOTIFY = "notify", _("send a notice")
+        SAVED = "saved", _("tell where to go on with a draft")
+        EXPIRING = "expiring", _("tell that a draft is deleted soon")
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    report = models.ForeignKey(Report, models.CASCADE, related_name="jobs")
+    report = models.ForeignKey(Report, models.CASCADE, null=True, blank=True, related_name="jobs")
+    # A job of a draft ends with it: a draft that was sent or deleted gets no letter any more.
+    draft = models.ForeignKey(Draft, models.CASCADE, null=True, blank=True, related_name="jobs")
     notice = models.OneToOneField("reports.Notice", models.CASCADE, null=True, blank=True, related_name="job")
     run_after = models.DateTimeField(db_default=Now())
     leased_until = models.DateTimeField(null=True, blank=True)
@@ -32,6 +37,12 @@ class Job(models.Model):
         indexes = [
             models.Index(
                 fields=["run_after", "id"], condition=models.Q(done_at=None, parked_at=None), name="waiting_jobs"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(report=None, draft__isnull=False) | models.Q(report__isnull=False, draft=None),
+                name="job_of_report_or_draft",
             )
         ]
 

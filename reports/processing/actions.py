@@ -11,6 +11,7 @@ from django.utils import timezone
 from reports import audit, workflow
 from reports.models import Job
 from reports.notices.actions import send
+from reports.notices.drafts import send_draft_letter
 from reports.processing.nudge import nudge
 from reports.states import Action, State
 
@@ -79,6 +80,8 @@ def _put_off(job: Job, error: str) -> None:
 
 def enqueue(job: Job) -> None:
     """Put a received report into the officers' queue. One that is already further on stays where it is."""
+    if job.report_id is None:
+        return
     report = workflow.locked(job.report_id)
     if report.state == State.RECEIVED:
         workflow.move(report, action=Action.QUEUE, by=audit.SYSTEM)
@@ -90,4 +93,15 @@ def notify(job: Job) -> None:
         send(notice_id=job.notice_id, by=audit.SYSTEM)
 
 
-EFFECTS: dict[Job.Kind, Callable[[Job], None]] = {Job.Kind.ENQUEUE: enqueue, Job.Kind.NOTIFY: notify}
+def write_about_draft(job: Job) -> None:
+    """Send a letter about a draft that is still there."""
+    if job.draft_id:
+        send_draft_letter(draft_id=job.draft_id, kind=job.kind)
+
+
+EFFECTS: dict[Job.Kind, Callable[[Job], None]] = {
+    Job.Kind.ENQUEUE: enqueue,
+    Job.Kind.NOTIFY: notify,
+    Job.Kind.SAVED: write_about_draft,
+    Job.Kind.EXPIRING: write_about_draft,
+}

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from reports import cookies, workflow
+from reports import cookies, slowing, workflow
 from reports.audit import RESIDENT
 from reports.documents import read_messages
 from reports.models import Move, Report
@@ -39,15 +39,21 @@ def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @sensitive_post_parameters()
 def find(request: HttpRequest) -> HttpResponse:
     """Ask for reference and code; both right open the status page."""
-    form = FindForm(request.POST or None)
+    form, ticket = FindForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
-        report = actions.find(**form.cleaned_data, by=RESIDENT)
-        if report:
+        name, letters = actions.tried(**form.cleaned_data)
+        if seconds := slowing.wait(name, letters, request.POST.get("ticket", "")):
+            form.add_error(None, slowing.please_wait(seconds))
+            ticket = slowing.ticket(name, letters)
+        elif report := actions.find(**form.cleaned_data, by=RESIDENT):
             response = redirect("status:show")
             cookies.open_status(response, report.pk)
             return response
-        form.add_error(None, _("We did not find a report with this reference and code. Check both and try again."))
-    return render(request, "reports/status/find.html", {"form": form})
+        else:
+            slowing.note_wrong(name)
+            form.add_error(None, _("We did not find a report with this reference and code. Check both and try again."))
+    status = 429 if ticket else None
+    return render(request, "reports/status/find.html", {"form": form, "ticket": ticket}, status=status)
 
 
 @with_report

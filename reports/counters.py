@@ -1,0 +1,73 @@
+"""Numbers that forget themselves, in Redis only: how often something happened lately. Never a name, never an address.
+
+PostgreSQL and its backups know nothing of them.
+"""
+
+import logging
+import secrets
+import time
+from functools import cache
+
+import redis
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+SPACE = "count"
+# A Redis that hangs costs a resident this much once, then it is left alone for a while.
+TIMEOUT_SECONDS = 0.25
+REST_SECONDS = 10.0
+_rest_until = 0.0
+
+
+class Unreachable(Exception):
+    """Redis does not answer: nothing is known."""
+
+
+@cache
+def client(url: str) -> redis.Redis:
+    """Return this process's connection."""
+    found: redis.Redis = redis.Redis.from_url(
+        url, socket_timeout=TIMEOUT_SECONDS, socket_connect_timeout=TIMEOUT_SECONDS
+    )
+    return found
+
+
+def add(name: str, *, seconds: int) -> int:
+    """Count one more and return how many there were since the first within `seconds`. Raises Unreachable."""
+    key = f"{SPACE}:{name}"
+    count, _expiry = _ask([("INCR", key), ("EXPIRE", key, seconds, "NX")])
+    return int(count)
+
+
+def read(*names: str) -> list[int]:
+    """Return each count, 0 for what was never counted. Raises Unreachable."""
+    (found,) = _ask([("MGET", *(f"{SPACE}:{name}" for name in names))])
+    return [int(count or 0) for count in found]
+
+
+def forget(name: str) -> None:
+    """Set a count back to 0. Raises Unreachable."""
+    _ask([("DEL", f"{SPACE}:{name}")])
+
+
+def salt(day: str) -> bytes:
+    """Return the day's random salt, the same for every process, gone after the day. Raises Unreachable."""
+    key = f"{SPACE}:salt:{day}"
+    _set, found = _ask([("SET", key, secrets.token_hex(16), "NX", "EX", 24 * 3600), ("GET", key)])
+    return bytes(found)
+
+
+def _ask(commands: list[tuple[str | int, ...]]) -> list:
+    global _rest_until  # noqa: PLW0603 (one pause for the whole process)
+    if time.monotonic() < _rest_until:
+        raise Unreachable
+    try:
+        with client(settings.REDIS_URL).pipeline(transaction=False) as pipe:
+            for command in commands:
+                pipe.execute_command(*command)
+            return pipe.execute()
+    except redis.RedisError as error:
+        _rest_until = time.monotonic() + REST_SECONDS
+        logger.warning("the counters cannot be reached: %s", type(error).__name__)
+        raise Unreachable from None

@@ -1,0 +1,57 @@
+"""Saving a draft to come back: a code, a letter if they like, and the way in on another device."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from reports import codes, vault
+from reports.audit import By
+from reports.models import Draft, Job
+from reports.notices.drafts import TOLD_BEFORE
+from reports.processing.actions import ask_for
+from reports.proofs import HASHER, fits
+
+# The first half finds the row, the second half proves it.
+HALF = codes.RESUME_CODE_LENGTH // 2
+# Nobody's mailbox is to be filled through one draft.
+MOST_LETTERS = 3
+
+
+def code_of(draft: Draft) -> str:
+    """Return the draft's resume code. It is nowhere stored."""
+    return codes.resume_code(vault.derived_key("resume-code"), draft.pk)
+
+
+@transaction.atomic
+def save(*, draft: Draft, language: str, by: By, email: str = "") -> None:
+    """Let the draft be found by its code, and with an address be told about, in the language of the page.
+
+    Nothing is logged: a draft is the resident's affair.
+    """
+    letters = codes.understand(code_of(draft))
+    draft.language, draft.resume_term = language, term(letters)
+    draft.resume_hash = draft.resume_hash or HASHER.hash(letters[HALF:])
+    if email:
+        draft.sealed_email = vault.seal(email, key=draft.key(), place=draft.email_place)
+        ask_for(letters_for(draft))
+    draft.save(update_fields=["language", "resume_term", "resume_hash", "sealed_email"])
+
+
+def letters_for(draft: Draft) -> list[Job]:
+    """Return the jobs of a draft with an address: one letter now, and one before it is deleted if none is planned."""
+    kinds = list(draft.jobs.values_list("kind", flat=True))
+    jobs = [Job(kind=Job.Kind.SAVED, draft=draft)] if kinds.count(Job.Kind.SAVED) < MOST_LETTERS else []
+    if Job.Kind.EXPIRING not in kinds:
+        jobs.append(Job(kind=Job.Kind.EXPIRING, draft=draft, run_after=draft.expires_at - TOLD_BEFORE))
+    return jobs
+
+
+def term(letters: str) -> int:
+    """Return what a code is found by, worthless without the search key."""
+    return vault.keyed([f"resume:{letters[:HALF]}"])[0]
+
+
+def find(*, code: str, by: By) -> Draft | None:
+    """Return the draft that the code opens, else None; all wrong codes look alike and take the same time."""
+    letters = codes.understand(code)
+    saved = Draft.objects.filter(resume_term=term(letters), expires_at__gt=timezone.now()).first()
+    return saved if fits(saved.resume_hash if saved else "", letters[HALF:]) else None
