@@ -34,6 +34,11 @@ DR_NUMBER_PATTERN = env.text("DR_NUMBER_PATTERN", default=r"\d{9}")
 AGENCY_PHONE = env.text("AGENCY_PHONE", default="877-275-5273")
 # Where "leave this page" leads: a page that everybody might have open.
 QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", default="https://www.weather.gov/")
+# Days that a resident has to answer a question, and the day on which they are reminded.
+ANSWER_DAYS = env.number("ANSWER_DAYS", default=15)
+ANSWER_REMINDER_DAYS = env.number("ANSWER_REMINDER_DAYS", default=10)
+# Seconds between the first page of a report and its sending below which it is held for a look.
+LEAST_FILING_SECONDS = env.number("LEAST_FILING_SECONDS", default=20)
 EMERGENCY_PHONE = env.text("EMERGENCY_PHONE", default="911")
 CATALOGUE_DIR = Path(env.text("CATALOGUE_DIR", default=str(BASE_DIR / "reports" / "catalogue" / "los_angeles")))
 # Seconds that a process may go on showing the catalogue as it was before an edit in the admin.

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from reports.audit import SYSTEM
 from reports.intake.actions import purge
-from reports.processing import actions
+from reports.processing import actions, clock
 
 
 @shared_task(name="reports.work", ignore_result=True)
@@ -17,3 +17,10 @@ def work() -> None:
 def purge_drafts() -> None:
     """Delete drafts whose time is over."""
     purge(by=SYSTEM)
+
+
+@shared_task(name="reports.answer_clock", ignore_result=True)
+def answer_clock() -> None:
+    """Remind of open questions, and give back the reports that no answer came to."""
+    clock.remind(by=SYSTEM)
+    clock.lapse(by=SYSTEM)

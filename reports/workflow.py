@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from reports import audit, permissions, states
+from reports import audit, permissions, states, workdays
 from reports.audit import Actor, By
 from reports.models import Move, Report
 from reports.states import Action, State
@@ -61,9 +62,11 @@ def move(report: Report, *, action: Action, by: By, now: datetime | None = None,
     report.state, report.state_since = target, now or timezone.now()
     report.decided_at = report.state_since if target in states.FINAL else None
     report.claimed_by_id = _claimant(report, action, by)
+    _set_clock(report, action)
     for name, value in fields.items():
         setattr(report, name, value)
-    report.save(update_fields=["state", "state_since", "decided_at", "claimed_by", *fields])
+    written = ["state", "state_since", "decided_at", "claimed_by", "answer_due_at", "unanswered"]
+    report.save(update_fields=[*written, *fields])
     person = None if isinstance(by, Actor) else by
     Move.objects.create(report=report, action=action, source=source, target=target, by=person, at=report.state_since)
     audit.record(EVENTS[action], by=by, subject=f"report:{report.pk}", source=source.value, target=target.value)
@@ -73,6 +76,13 @@ def _allowed(by: By, action: Action, report: Report) -> bool:
     if isinstance(by, Actor):
         return action in (states.BY_RESIDENT if by is audit.RESIDENT else states.BY_SYSTEM)
     return permissions.may(by, action, report)
+
+
+def _set_clock(report: Report, action: Action) -> None:
+    """Start the resident's time to answer with a question, stop it with any other step; remember that it ran out."""
+    asked = action == Action.ASK
+    report.answer_due_at = workdays.days_after(report.state_since, days=settings.ANSWER_DAYS) if asked else None
+    report.unanswered = action == Action.LAPSE
 
 
 def _claimant(report: Report, action: Action, by: By) -> int | None:

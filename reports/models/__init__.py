@@ -13,7 +13,7 @@ from reports.models.catalogue import (
 from reports.models.draft import Draft
 from reports.models.history import Message, Move, Notice
 from reports.models.job import Job
-from reports.models.report import CodedFact, Document, Priority, Report, ReportKey
+from reports.models.report import CodedFact, Document, DocumentVersion, HeldFor, Priority, Report, ReportKey
 
 __all__ = [
     "Area",
@@ -23,9 +23,11 @@ __all__ = [
     "CodeTable",
     "CodedFact",
     "Document",
+    "DocumentVersion",
     "Draft",
     "ExtraChoice",
     "ExtraQuestion",
+    "HeldFor",
     "Job",
     "Message",
     "Move",

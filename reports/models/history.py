@@ -53,6 +53,9 @@ class Notice(models.Model):
         QUESTION = "question", _("question")
         APPROVED = "approved", _("approved")
         REJECTED = "rejected", _("rejected")
+        REMINDER = "reminder", _("reminder of a question")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        CONTACT = "contact", _("contact corrected")
 
     id = models.BigAutoField(primary_key=True)
     report = models.ForeignKey(Report, models.CASCADE, related_name="notices")

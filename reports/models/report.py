@@ -18,6 +18,16 @@ class Priority(models.IntegerChoices):
     LOW = 3, _("low")
 
 
+class HeldFor(models.TextChoices):
+    """Which quiet check held a report for a look; it was accepted all the same."""
+
+    TRAP = "trap", _("a field that no person sees was filled in")
+    HASTE = "haste", _("sent faster than a person can write")
+    BROWSER = "browser", _("many reports from one browser")
+    ADDRESS = "address", _("many reports from one connection")
+    FLOOD = "flood", _("many reports at the same time from everywhere")
+
+
 class Report(models.Model):
     """One report that was acknowledged to a resident. Never deleted by anyone's decision on it."""
 
@@ -58,6 +68,13 @@ class Report(models.Model):
     possible_hate = models.BooleanField(_("possible hate crime"), default=False)
     has_email = models.BooleanField(_("can be reached by e-mail"), default=False)
     held = models.BooleanField(_("held for a look"), default=False)
+    held_for = models.CharField(
+        _("held because"), max_length=10, choices=HeldFor.choices, blank=True, default="", db_default=""
+    )
+    # While a question waits for its answer; `workflow` writes both.
+    answer_due_at = models.DateTimeField(_("answer awaited until"), null=True, blank=True)
+    unanswered = models.BooleanField(_("no answer came"), default=False, db_default=False)
+    contact_corrected_at = models.DateTimeField(_("contact corrected by the resident"), null=True, blank=True)
     dr_number = models.CharField(_("agency's report number"), max_length=20, blank=True)
     reject_reason = models.CharField(_("reason"), max_length=20, choices=RejectReason.choices, blank=True)
 
@@ -89,6 +106,9 @@ class Report(models.Model):
                 fields=["area", "priority", "reported_at", "id"],
                 condition=~models.Q(state__in=sorted(FINAL)),
                 name="queue_by_area",
+            ),
+            models.Index(
+                fields=["answer_due_at"], condition=models.Q(answer_due_at__isnull=False), name="answers_awaited"
             ),
             models.Index(fields=["decided_at", "id"], condition=models.Q(state=State.APPROVED), name="approved"),
         ]
@@ -130,6 +150,27 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} version {self.version}"
+
+
+class DocumentVersion(models.Model):
+    """The sealed document as it was before a correction. Opens in a place of its own, never in the document's."""
+
+    id = models.BigAutoField(primary_key=True)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="versions")
+    version = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "version"], name="one_row_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} version {self.version}"
+
+    @property
+    def place(self) -> vault.Place:
+        """Where this version is bound to."""
+        return self.report.place(f"document.{self.version}")
 
 
 class CodedFact(models.Model):

@@ -1,9 +1,12 @@
 """What a resident types to come back."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.sections.base import page_helper
+from reports.sections.person import PersonForm
 from reports.status.actions import LONGEST_ANSWER
 
 
@@ -40,6 +43,45 @@ class AnswerForm(forms.Form):
         help_text=_("In any language."),
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
+
+    @property
+    def helper(self) -> object:
+        """Return crispy's settings."""
+        return page_helper(self)
+
+
+class AddForm(AnswerForm):
+    """What the resident wants to add."""
+
+    text = forms.CharField(
+        label=_("What would you like to add?"),
+        max_length=LONGEST_ANSWER,
+        help_text=_("In any language."),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+    )
+
+
+class ContactForm(forms.Form):
+    """A new e-mail address, a new phone number or both. What we have is not shown: someone may look on."""
+
+    use_required_attribute = False
+    email = forms.EmailField(label=_("New e-mail"), required=False, max_length=254)
+    phone = forms.CharField(
+        label=_("New phone number"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+        help_text=_("With the country code if it is not from the United States."),
+    )
+
+    clean_phone = PersonForm.clean_phone
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        cleaned = super().clean() or {}
+        if not (cleaned.get("email") or cleaned.get("phone") or self.errors):
+            self.add_error(None, _("Give a new e-mail or a new phone number."))
+        return cleaned
 
     @property
     def helper(self) -> object:

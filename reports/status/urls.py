@@ -9,5 +9,8 @@ urlpatterns = [
     path("", views.find, name="find"),
     path("report/", views.show, name="show"),
     path("answer/", views.answer, name="answer"),
+    path("add/", views.add, name="add"),
+    path("contact/", views.contact, name="contact"),
+    path("withdraw/", views.withdraw, name="withdraw"),
     path("close/", views.close, name="close"),
 ]

@@ -1,16 +1,19 @@
 """The status page: opened by reference and code in a POST, closed by itself after a quarter of an hour."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reports import cookies, slowing, workflow
 from reports.audit import RESIDENT
@@ -18,7 +21,7 @@ from reports.documents import read_messages
 from reports.models import Move, Report
 from reports.states import EXPLANATIONS, State
 from reports.status import actions
-from reports.status.forms import AnswerForm, FindForm
+from reports.status.forms import AddForm, AnswerForm, ContactForm, FindForm
 
 
 def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -80,6 +83,8 @@ def show_report(request: HttpRequest, report: Report, form: AnswerForm) -> HttpR
                 "due": timezone.localdate(report.due_at),
                 "dr_number": report.dr_number,
                 "is_open": report.decided_at is None,
+                "answer_due": report.answer_due_at and timezone.localdate(report.answer_due_at),
+                "contact_corrected_at": report.contact_corrected_at,
             },
             "timeline": timeline(report),
             "messages": [
@@ -113,6 +118,50 @@ def answer(request: HttpRequest, report: Report) -> HttpResponse:
         except workflow.CannotMove:
             form.add_error(None, _("This question is no longer open. Your answer was not sent."))
     return show_report(request, report, form)
+
+
+NOT_OPEN = gettext_lazy("Your report is decided, so nothing can be changed any more. What you typed was not sent.")
+
+
+@with_report
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, report: Report) -> HttpResponse:
+    """Take what the resident wants to add."""
+    form = AddForm(request.POST or None)
+    return change(request, report, form, "reports/status/add.html", actions.add)
+
+
+@with_report
+@require_http_methods(["GET", "POST"])
+def contact(request: HttpRequest, report: Report) -> HttpResponse:
+    """Take a new e-mail address or phone number; those we have are not shown."""
+    form = ContactForm(request.POST or None)
+    return change(request, report, form, "reports/status/contact.html", actions.contact)
+
+
+def change(
+    request: HttpRequest, report: Report, form: Form, template: str, perform: Callable[..., None]
+) -> HttpResponse:
+    """Show a form, or do what was typed; a report that was decided meanwhile is said, with what was typed kept."""
+    if form.is_bound and form.is_valid():
+        try:
+            perform(report=report, by=RESIDENT, **form.cleaned_data)
+            return redirect("status:show")
+        except actions.NotOpen:
+            form.add_error(None, NOT_OPEN)
+    return render(request, template, {"form": form, "reference": report.reference})
+
+
+@with_report
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, report: Report) -> HttpResponse:
+    """Say what taking the report back means; the button does it. A decided report stays as it is."""
+    if request.method == "GET" and report.decided_at is None:
+        return render(request, "reports/status/withdraw.html", {"reference": report.reference})
+    if request.method == "POST":
+        with suppress(workflow.CannotMove):
+            actions.withdraw(report=report, by=RESIDENT)
+    return redirect("status:show")
 
 
 @never_cache
