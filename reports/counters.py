@@ -7,6 +7,7 @@ import logging
 import secrets
 import time
 from functools import cache
+from typing import Any
 
 import redis
 from django.conf import settings
@@ -58,14 +59,14 @@ def salt(day: str) -> bytes:
     return bytes(found)
 
 
-def _ask(commands: list[tuple[str | int, ...]]) -> list:
+def _ask(commands: list[tuple[str | int, ...]]) -> list[Any]:
     global _rest_until  # noqa: PLW0603 (one pause for the whole process)
     if time.monotonic() < _rest_until:
         raise Unreachable
     try:
         with client(settings.REDIS_URL).pipeline(transaction=False) as pipe:
             for command in commands:
-                pipe.execute_command(*command)
+                pipe.execute_command(*command)  # type: ignore[no-untyped-call]
             return pipe.execute()
     except redis.RedisError as error:
         _rest_until = time.monotonic() + REST_SECONDS

@@ -294,7 +294,7 @@ def test_a_status_page_asks_strangers_for_the_code(client, name: str) -> None:
 
 @pytest.mark.parametrize("name", AUDIENCES)
 def test_one_verb_one_name_everywhere(name: str) -> None:
-    """`C:V` is `reports/C/views.py::V`, or in one that begins with the views' subject, and, where it has a page of its own, `templates/reports/C/V.html`."""
+    """`C:V` is `reports/C/views.py::V`, or in a module that begins with the views' subject."""
     if ":" not in name:
         return
     capability, verb = name.split(":")

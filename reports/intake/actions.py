@@ -11,8 +11,9 @@ from django.utils import timezone
 from reports import audit, codes, vault, workdays
 from reports.audit import By
 from reports.catalogue import live
+from reports.intake.guard import in_haste
 from reports.intake.walk import Raw, Walk
-from reports.models import CodedFact, Document, Draft, Job, Notice, Priority, Report, ReportKey, ReportType
+from reports.models import CodedFact, Document, Draft, HeldFor, Job, Notice, Priority, Report, ReportKey, ReportType
 from reports.notices.actions import announce
 from reports.processing.actions import ask_for
 from reports.proofs import HASHER
@@ -75,17 +76,18 @@ def access_code(draft_id: UUID) -> str:
     return codes.access_code(vault.derived_key("access-code"), draft_id)
 
 
-def submit(*, draft_id: UUID, language: str, by: By) -> Sent:
+def submit(*, draft_id: UUID, language: str, by: By, held_for: str = "") -> Sent:
     """Turn a draft into its one report and return it, however often and at however many places it is sent.
 
     In one transaction: lock the draft, check every step, store report, key, sealed document, coded facts,
-    jobs and notice, delete the draft, write the audit event. Raises Incomplete or NoDraft.
+    jobs and notice, delete the draft, write the audit event. `held_for` is a quiet check that speaks against it.
+    Raises Incomplete or NoDraft.
     """
     code = access_code(draft_id)
     code_hash = HASHER.hash(codes.understand(code))
     for left in reversed(range(TRIES)):
         try:
-            return Sent(_submit_once(draft_id, language, code_hash, by), code)
+            return Sent(_submit_once(draft_id, language, code_hash, by, held_for), code)
         except IntegrityError:
             # Two reports drew the same reference: draw again.
             if not left:
@@ -99,7 +101,7 @@ def sent_report(draft_id: UUID) -> Report | None:
 
 
 @transaction.atomic
-def _submit_once(draft_id: UUID, language: str, code_hash: str, by: By) -> Report:
+def _submit_once(draft_id: UUID, language: str, code_hash: str, by: By, held_for: str) -> Report:
     draft = Draft.objects.select_for_update().filter(pk=draft_id, expires_at__gt=timezone.now()).first()
     if draft is None:
         if report := sent_report(draft_id):
@@ -110,13 +112,15 @@ def _submit_once(draft_id: UUID, language: str, code_hash: str, by: By) -> Repor
         raise Incomplete(step)
     if walk.stopper():
         raise Incomplete("screening")
-    return _store(walk, language=language, code_hash=code_hash, by=by)
+    held_for = held_for or (HeldFor.HASTE if in_haste(walk.draft) else "")
+    return _store(walk, language=language, code_hash=code_hash, by=by, held_for=held_for)
 
 
-def _store(walk: Walk, *, language: str, code_hash: str, by: By) -> Report:
+def _store(walk: Walk, *, language: str, code_hash: str, by: By, held_for: str) -> Report:
     parts, now = walk.documents(), timezone.now()
     report = new_report(walk.report_type, parts, draft_id=walk.draft.pk, language=language, now=now)
     report.access_code_hash = code_hash
+    report.held, report.held_for = bool(held_for), held_for
     report.save(force_insert=True)
     store_document(report, parts)
     jobs = [Job(kind=Job.Kind.ENQUEUE, report=report)]

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from reports import cookies
 from reports.audit import RESIDENT
 from reports.catalogue import live
-from reports.intake import actions, resume
+from reports.intake import actions, guard, resume
 from reports.intake.forms import SubmitForm
 from reports.intake.repeat import add_row, remove_row
 from reports.intake.walk import Raw, Walk
@@ -214,12 +214,19 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return check_again(request, draft_id=draft_id, form=form)
     try:
-        actions.submit(draft_id=draft_id, language=get_language(), by=RESIDENT)
+        actions.submit(draft_id=draft_id, language=get_language(), by=RESIDENT, held_for=held_for(request))
     except actions.Incomplete as incomplete:
         return redirect("intake:step", draft_id, incomplete.step)
     except actions.NoDraft:
         return gone(request)
     return redirect("intake:sent", draft_id)
+
+
+def held_for(request: HttpRequest) -> str:
+    """Return which of the quiet checks speaks against what is being sent, or ""."""
+    return guard.sign(
+        trap=request.POST.get("website", ""), drafts=cookies.drafts(request), address=guard.address_of(request.META)
+    )
 
 
 @with_walk

@@ -26,7 +26,9 @@ def to_remind() -> QuerySet[Report]:
     written = Notice.objects.filter(
         report=OuterRef("pk"), kind=Notice.Kind.REMINDER, created_at__gte=OuterRef("state_since")
     )
-    return awaited().filter(~Exists(written), has_email=True, answer_due_at__lte=workdays.days_after(timezone.now(), days=days))
+    return awaited().filter(
+        ~Exists(written), has_email=True, answer_due_at__lte=workdays.days_after(timezone.now(), days=days)
+    )
 
 
 def to_lapse() -> QuerySet[Report]:

@@ -7,3 +7,9 @@ import pytest
 def quick_passwords(settings) -> None:
     """Spare the tests a hundred thousand rounds for each member of staff: no test here is about passwords."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def unhurried(settings) -> None:
+    """Let residents of tests write as fast as they do without their reports being held for it."""
+    settings.LEAST_FILING_SECONDS = 0

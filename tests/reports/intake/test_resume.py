@@ -31,7 +31,9 @@ def draft(resident: Resident) -> Draft:
     pk = resident.begin("theft-from-vehicle")
     resident.fill(pk, "screening", SCREENING["theft-from-vehicle"])
     resident.fill(pk, "when", ANSWERS["theft-from-vehicle"]["when"])
-    assert resident.fill(pk, "where", {"address": "half a wo", "premise": "nonsense"}, go="later").url == resident.url("intake:later", pk)
+    assert resident.fill(pk, "where", {"address": "half a wo", "premise": "nonsense"}, go="later").url == resident.url(
+        "intake:later", pk
+    )
     return Draft.objects.get(pk=pk)
 
 
