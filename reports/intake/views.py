@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from reports import cookies
 from reports.audit import RESIDENT
@@ -25,6 +25,7 @@ from reports.intake.repeat import add_row, remove_row
 from reports.intake.walk import Raw, Walk
 from reports.models import Draft, ReportType
 from reports.models.catalogue import fill_placeholders
+from reports.pages import takes_forms
 
 # How long after sending the reference and code can be seen again in the same browser.
 SHOWN_FOR = timedelta(minutes=30)
@@ -205,7 +206,7 @@ def show_check(request: HttpRequest, walk: Walk, form: SubmitForm) -> HttpRespon
 
 
 @never_cache
-@require_POST
+@takes_forms(else_to="intake:check", keep="draft_id")
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Send. A second click, another tab or a lost answer lead to the same report."""
     if draft_id not in cookies.drafts(request):
@@ -255,7 +256,7 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@takes_forms(else_to="intake:start")
 def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Delete the draft now, at the resident's wish."""
     for draft in Draft.objects.filter(pk__in={draft_id} & set(cookies.drafts(request))):
