@@ -15,5 +15,6 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("reports.intake.urls")),
         path("status/", include("reports.status.urls")),
+        path("paper/", include("reports.paper.urls")),
     ),
 ]

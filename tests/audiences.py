@@ -26,10 +26,13 @@ AUDIENCES = {
     "status:contact": "code",
     "status:withdraw": "code",
     "status:close": "everybody",
+    "paper:copy": "browser",
+    "paper:official": "code",
     "review:queue": "review.queue",
     "review:show": "review.queue",
     "review:reveal": "review.queue",
     "review:decide": "review.queue",
+    "review:paper": "review.queue",
     "export:download": "export.download",
     "counts:week": "counts.week",
 }

@@ -1,7 +1,6 @@
 """The resident's pages, from the first to the thank-you page. Thin: forms are walked, actions do the work."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -21,14 +20,13 @@ from reports.audit import RESIDENT
 from reports.catalogue import live
 from reports.intake import actions, guard, resume
 from reports.intake.forms import SubmitForm
+from reports.intake.queries import just_sent
 from reports.intake.repeat import add_row, remove_row
 from reports.intake.walk import Raw, Walk
 from reports.models import Draft, ReportType
 from reports.models.catalogue import fill_placeholders
 from reports.pages import takes_forms
 
-# How long after sending the reference and code can be seen again in the same browser.
-SHOWN_FOR = timedelta(minutes=30)
 NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "go", "add", "remove"})
 
 
@@ -240,8 +238,8 @@ def check_again(request: HttpRequest, walk: Walk, form: SubmitForm) -> HttpRespo
 @require_GET
 def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Thank the resident and show reference and access code, for half an hour and in this browser only."""
-    report = actions.sent_report(draft_id) if draft_id in cookies.drafts(request) else None
-    if report is None or report.reported_at < timezone.now() - SHOWN_FOR:
+    report = just_sent(draft_id) if draft_id in cookies.drafts(request) else None
+    if report is None:
         return gone(request)
     return render(
         request,
@@ -252,6 +250,7 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "report_type": report.report_type,
             "due": timezone.localdate(report.due_at),
             "email_given": report.has_email,
+            "copy_url": reverse("paper:copy", args=[draft_id]),
         },
     )
 

@@ -11,6 +11,8 @@ from reports import audit, workflow
 from reports.documents import new_message
 from reports.models import Report
 from reports.notices.actions import AFTER, announce
+from reports.paper import sheets
+from reports.paper.typeset import pdf
 from reports.processing.actions import ask_for
 from reports.states import Action, RejectReason
 
@@ -27,6 +29,14 @@ def look(*, report: Report, by: User) -> None:
 def reveal(*, report: Report, reason: str, by: User) -> None:
     """Leave a trace that somebody read the personal data, and why."""
     audit.record("review.reveal", by=by, subject=f"report:{report.pk}", reason=reason)
+
+
+@transaction.atomic
+def paper(*, report: Report, revealed: bool, by: User) -> bytes:
+    """Return the report as a PDF, and leave a trace that tells whether it shows personal data."""
+    made = pdf(sheets.desk(report, revealed=revealed))
+    audit.record("review.paper", by=by, subject=f"report:{report.pk}", revealed=revealed)
+    return made
 
 
 @transaction.atomic

@@ -10,5 +10,6 @@ urlpatterns = [
     # /<report>/
     path("<uuid:report_id>/", views.show, name="show"),
     path("<uuid:report_id>/reveal/", views.reveal, name="reveal"),
+    path("<uuid:report_id>/paper/", views.paper, name="paper"),
     path("<uuid:report_id>/decide/<slug:action>/", views.decide, name="decide"),
 ]

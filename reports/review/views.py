@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from reports.documents import opened, read_messages
 from reports.models import Report
+from reports.paper.download import download
 from reports.permissions import may, visible
 from reports.review import actions, queries, wording
 from reports.review.forms import ApproveForm, AskForm, EmptyForm, RejectForm, RevealForm, ReviewForm
@@ -151,6 +152,15 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
             "moves": report.moves.select_related("by"),
         },
     )
+
+
+@staff_page("review.queue")
+@require_GET
+@with_report
+def paper(request: HttpRequest, report: Report) -> HttpResponse:
+    """Give the report as a PDF; personal data stands in it only where this session revealed it."""
+    revealed = str(report.pk) in request.session.get("revealed", [])
+    return download(actions.paper(report=report, revealed=revealed, by=request.user), f"{report.reference}.pdf")
 
 
 def offered(

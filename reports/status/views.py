@@ -82,6 +82,7 @@ def show_report(request: HttpRequest, report: Report, form: AnswerForm) -> HttpR
                 "sent_at": report.reported_at,
                 "due": timezone.localdate(report.due_at),
                 "dr_number": report.dr_number,
+                "official_url": reverse("paper:official") if state == State.APPROVED else "",
                 "is_open": report.decided_at is None,
                 "answer_due": report.answer_due_at and timezone.localdate(report.answer_due_at),
                 "contact_corrected_at": report.contact_corrected_at,

@@ -1,0 +1,1 @@
+"""Reports on paper: a PDF to keep, in any script."""

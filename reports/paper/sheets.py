@@ -1,0 +1,127 @@
+"""What stands on each kind of paper, in the language that is active. Raises vault.CannotOpen for a shredded report."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
+
+from reports.catalogue import live
+from reports.documents import opened
+from reports.models import Report
+from reports.paper.script import Words, isolated, words
+from reports.paper.typeset import Part, Row, Sheet
+from reports.sections import sections_of
+from reports.sections.base import Line
+from reports.states import State
+
+
+def copy(report: Report) -> Sheet:
+    """Return the resident's copy: what they sent, and what happens next. The access code is not in it."""
+    lead = [_("This is what you sent us. Keep it for yourself."), _("The access code is not on this paper.")]
+    return _sheet(
+        report,
+        title=_("Copy of your report"),
+        lead=lead,
+        number=(_("Reference"), report.reference),
+        facts=[(_("Kind of report"), report.report_type.name), (_("Sent on"), _moment(report.reported_at))],
+        parts=[*_answers(report), Part(_say(_("What happens next")), [], [_say(line) for line in _next(report)])],
+    )
+
+
+def official(report: Report) -> Sheet:
+    """Return the agency's copy of an approved report, with its official number."""
+    lead = _("This is the official copy of %(agency)s for the person who reported it.") % {
+        "agency": isolated(settings.AGENCY_NAME)
+    }
+    facts = [
+        (_("Reference"), report.reference),
+        (_("Kind of report"), report.report_type.name),
+        (_("Sent on"), _moment(report.reported_at)),
+        (_("Approved on"), _moment(report.decided_at)),
+    ]
+    number = (_("Official report number"), report.dr_number)
+    return _sheet(
+        report, title=_("Official copy of your report"), lead=[lead], number=number, facts=facts, parts=_answers(report)
+    )
+
+
+def desk(report: Report, *, revealed: bool) -> Sheet:
+    """Return an officer's paper; what is personal stands in it only after a reveal."""
+    lead = [] if revealed else [_("Personal data is hidden on this paper.")]
+    facts = [
+        (_("Reference"), report.reference),
+        (_("Kind of report"), report.report_type.name),
+        (_("Area"), report.area.name if report.area else _("Not known")),
+        (_("Received"), _moment(report.reported_at)),
+        (_("State"), str(State(report.state).label)),
+    ]
+    number = (_("Official report number"), report.dr_number) if report.dr_number else (_("Reference"), report.reference)
+    return _sheet(
+        report,
+        title=_("Report for official use"),
+        lead=lead,
+        number=number,
+        facts=facts,
+        parts=_answers(report, personal=revealed),
+    )
+
+
+def _sheet(
+    report: Report,
+    *,
+    title: str,
+    lead: list[str],
+    number: tuple[str, str],
+    facts: list[tuple[str, str]],
+    parts: Iterable[Part],
+) -> Sheet:
+    return Sheet(
+        language=get_language() or settings.LANGUAGE_CODE,
+        dir="rtl" if get_language_bidi() else "ltr",
+        agency=_say(settings.AGENCY_NAME),
+        title=_say(title),
+        lead=[_say(text) for text in lead],
+        number_label=_say(number[0]),
+        number=number[1],
+        facts=[Row(_say(label), [_say(value)]) for label, value in facts],
+        parts=list(parts),
+    )
+
+
+def _answers(report: Report, *, personal: bool = True) -> Iterator[Part]:
+    """Yield every section's lines, in the order in which the resident was asked."""
+    parts = opened(report)
+    for section in sections_of(live.report_type(report.report_type_id)):
+        if section.key in parts:
+            rows = [_row(line, report.language, hides=not personal) for line in section.lines(parts[section.key])]
+            yield Part(_say(section.title), rows, [])
+
+
+def _row(line: Line, language: str, *, hides: bool) -> Row:
+    shown = _("hidden") if hides and line.personal else line.value
+    values = shown.splitlines() or [_("Not answered")]
+    return Row(_say(line.label), [words(value, language) for value in values])
+
+
+def _next(report: Report) -> list[str]:
+    due = isolated(date_format(timezone.localdate(report.due_at), "DATE_FORMAT"))
+    return [
+        _("An officer reads your report. We aim to do this by %(date)s.") % {"date": due},
+        _("If we need to know more, we ask you. Come back to this address with your reference and access code:"),
+        settings.SITE_URL,
+        _("When the report is approved, you get its official number."),
+    ]
+
+
+def _say(text: Any) -> Words:
+    """Return one of our own texts in the language of the page."""
+    return words(str(text), get_language() or settings.LANGUAGE_CODE)
+
+
+def _moment(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
