@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 MOST_DRAFTS = 8
 # A status page left open on a shared phone closes by itself.
 STATUS_SECONDS = 15 * 60
+LEFT_SECONDS = 60 * 60
 
 
 def _name(name: str) -> str:
@@ -57,6 +58,12 @@ def close_status(response: HttpResponse) -> None:
 
 
 def forget_all(response: HttpResponse) -> None:
-    """Forget everything: the way out of every page."""
+    """Forget everything: the way out of every page. Only that somebody left is known, while Back may be pressed."""
     for name in ("drafts", "status"):
         response.delete_cookie(_name(name), path="/", samesite="Lax")
+    _set(response, "left", "yes")
+
+
+def has_left(request: HttpRequest) -> bool:
+    """Tell whether somebody left quickly in this browser a short while ago."""
+    return bool(request.get_signed_cookie(_name("left"), default="", salt="left", max_age=LEFT_SECONDS))

@@ -46,9 +46,26 @@ def with_walk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return wrapped
 
 
+def of_this_browser(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let only the browser that began a draft, or opened it with its code, reach the view."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, draft_id: UUID, **kwargs: Any) -> HttpResponse:
+        return view(request, draft_id=draft_id, **kwargs) if draft_id in cookies.drafts(request) else gone(request)
+
+    return wrapped
+
+
 def gone(request: HttpRequest) -> HttpResponse:
     """Say that the draft is not here: sent, deleted, expired, or begun in another browser."""
+    if cookies.has_left(request):
+        return away(request)
     return render(request, "reports/intake/gone.html", status=410)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Lead to a harmless page. Not a redirect: a browser holds the answer to a form to the policy's form-action."""
+    return render(request, "reports/intake/leave.html", status=410 if request.method == "GET" else None)
 
 
 @never_cache
@@ -204,11 +221,10 @@ def show_check(request: HttpRequest, walk: Walk, form: SubmitForm) -> HttpRespon
 
 
 @never_cache
+@of_this_browser
 @takes_forms(else_to="intake:check", keep="draft_id")
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Send. A second click, another tab or a lost answer lead to the same report."""
-    if draft_id not in cookies.drafts(request):
-        return gone(request)
     form = SubmitForm(request.POST)
     if not form.is_valid():
         return check_again(request, draft_id=draft_id, form=form)
@@ -266,10 +282,8 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @csrf_exempt
 @never_cache
 def leave(request: HttpRequest) -> HttpResponse:
-    """Leave at once for a harmless page, forgetting everything in this browser; works without any token.
-
-    Not a redirect: a browser holds the answer to a form to the policy's form-action and would stay here.
-    """
+    """Leave at once for a harmless page, forgetting everything in this browser; works without any token."""
     response = render(request, "reports/intake/leave.html")
+    response.headers["Clear-Site-Data"] = '"cache"'
     cookies.forget_all(response)
     return response

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from reports.documents import opened, read_messages
 from reports.models import Report
+from reports.pages import takes_forms
 from reports.paper.download import download
 from reports.permissions import may, visible
 from reports.review import actions, queries, wording
@@ -177,7 +178,7 @@ def offered(
 
 
 @staff_page("review.queue")
-@require_POST
+@takes_forms(else_to="review:show", keep="report_id")
 @with_report
 def decide(request: HttpRequest, report: Report, action: str) -> HttpResponse:
     """Take one step; a refusal keeps what was typed and says what happened meanwhile."""

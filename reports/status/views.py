@@ -13,15 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from reports import cookies, slowing, workflow
 from reports.audit import RESIDENT
 from reports.documents import read_messages
 from reports.models import Move, Report
+from reports.pages import takes_forms
 from reports.states import EXPLANATIONS, State
 from reports.status import actions
 from reports.status.forms import AddForm, AnswerForm, ContactForm, FindForm
+
+AWAY = "reports/intake/leave.html"
 
 
 def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -33,7 +36,9 @@ def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         report_id = cookies.status(request)
         rows = Report.objects.select_related("report_type", "sealing_key")
         report = rows.filter(pk=report_id).first() if report_id else None
-        return view(request, report) if report else redirect("status:find")
+        if report is None:
+            return render(request, AWAY, status=410) if cookies.has_left(request) else redirect("status:find")
+        return view(request, report)
 
     return wrapped
 
@@ -108,7 +113,7 @@ def timeline(report: Report) -> list[dict[str, object]]:
 
 
 @with_report
-@require_POST
+@takes_forms(else_to="status:show")
 def answer(request: HttpRequest, report: Report) -> HttpResponse:
     """Keep the resident's answer; a question that closed meanwhile is said, with what was typed kept."""
     form = AnswerForm(request.POST)
@@ -166,7 +171,7 @@ def withdraw(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@takes_forms(else_to="status:find")
 def close(request: HttpRequest) -> HttpResponse:
     """Hide the report at once."""
     response = redirect("status:find")

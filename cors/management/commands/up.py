@@ -77,13 +77,13 @@ class Command(BaseCommand):
         connections.close_all()
 
     def prepare_demo(self, reports: int) -> None:
-        """Fill an empty portal with demo reports and print the demo logins."""
+        """Print the demo logins and fill an empty portal with demo reports, which the demo's officer decides on."""
         from reports.models import Report
 
+        call_command("demo_accounts")
         if not Report.objects.exists():
             self.say(f"Making {reports} demo reports ...")
             call_command("demo_data", reports=reports, seed=1, verbosity=0)
-        call_command("demo_accounts")
 
     def serve(self, host: str, port: int, *, demo: bool, keep: int) -> None:
         """Serve until asked to stop. The children hold the lock KEEP and the local servers while they live."""

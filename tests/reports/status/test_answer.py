@@ -85,7 +85,8 @@ def test_who_has_not_proven_the_code_is_asked_for_it(asked: Receipt) -> None:
 
 
 def test_it_is_only_posted(resident: Resident, asked: Receipt) -> None:
-    assert resident.client.get(resident.url("status:answer")).status_code == 405
+    opened = resident.client.get(resident.url("status:answer"))
+    assert (opened.status_code, opened.url) == (302, resident.url("status:show"))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -118,7 +118,7 @@ def test_closing_hides_the_report_at_once(resident: Resident, receipt: Receipt) 
 def test_leaving_quickly_hides_it_too(resident: Resident, receipt: Receipt) -> None:
     resident.come_back(receipt)
     resident.client.post(resident.url("intake:leave"))
-    assert resident.client.get("/en/status/report/").status_code == 302
+    assert resident.client.get("/en/status/report/").status_code == 410
 
 
 def test_a_report_that_is_gone_asks_again(resident: Resident, receipt: Receipt) -> None:
