@@ -19,6 +19,8 @@ LONGEST_WORD = 40
 
 def fold(text: str) -> str:
     """Return `text` without case, accents and width; every script's digits become 0-9."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(str(unicodedata.digit(letter, letter)) for letter in decomposed if not _is_accent(letter)).casefold()
 
