@@ -2,5 +2,6 @@
 
 from reports.review import admin as review
 from reports.workshop import admin as workshop
+from reports.workshop import support_admin as support
 
-__all__ = ["review", "workshop"]
+__all__ = ["review", "support", "workshop"]

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from reports.models import Code, ExtraChoice, ExtraQuestion, ReportType, ScreeningQuestion, Stopper
+from reports.models import Code, ExtraChoice, ExtraQuestion, ReportType, ScreeningQuestion, Stopper, SupportOrganisation
 
 
 @register(Code)
@@ -14,6 +14,12 @@ class CodeText(TranslationOptions):
 class StopperText(TranslationOptions):
     fields = ("title", "body")
     required_languages = ("en",)
+
+
+@register(SupportOrganisation)
+class SupportText(TranslationOptions):
+    # The name is the organisation's own, in every language.
+    fields = ("description", "hours")
 
 
 @register(ReportType)

@@ -99,6 +99,27 @@ DECISIONS = {
         "author": "staff",
         "approved_by": "staff",
     },
+    "reports.SupportOrganisation": dict.fromkeys(
+        [
+            "id",
+            "shipped",
+            "key",
+            "name",
+            "description",
+            "needs",
+            "phone",
+            "text_line",
+            "url",
+            "hours",
+            "languages",
+            "areas",
+            "hate_only",
+            "report_types",
+            "is_active",
+            "position",
+        ],
+        "plain",
+    ),
     "reports.ScreeningQuestion": dict.fromkeys(
         ["id", "shipped", "report_type", "key", "text", "help", "stops_on", "stopper", "position"], "plain"
     ),

@@ -75,10 +75,11 @@ class Catalogue:
     codes: list[Entry]
     stoppers: list[Entry]
     report_types: list[Entry]
+    support: list[Entry]
 
     def all_texts(self) -> Iterator[Text]:
         """Yield every translatable text in the order of the files."""
-        for entry in (*self.codes, *self.stoppers, *self.report_types):
+        for entry in (*self.codes, *self.stoppers, *self.report_types, *self.support):
             yield from entry.all_texts()
 
 

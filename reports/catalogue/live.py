@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
-from reports.models import Area, Code, CodeTable, ReportType, ScreeningQuestion
+from reports.models import Area, Code, CodeTable, ReportType, ScreeningQuestion, SupportOrganisation
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class _Snapshot:
     areas: dict[int, Area]
     codes: dict[tuple[str, str], Code]
     tables: dict[str, list[Code]]
+    support: list[SupportOrganisation]
     # Versions that are not live any more, or not yet, as drafts and reports ask for them.
     others: dict[int, ReportType] = field(default_factory=dict)
 
@@ -95,6 +96,12 @@ def code(table: str, code: str) -> Code | None:
     return _memory.current().codes.get((str(table), code))
 
 
+def support(report_type: ReportType, area_id: int | None, language: str) -> list[SupportOrganisation]:
+    """Return the organisations that fit such a report, those that name the language first."""
+    fitting = [each for each in _memory.current().support if each.fits(report_type, area_id, language)]
+    return sorted(fitting, key=lambda each: language not in each.languages)
+
+
 def clear() -> None:
     """Forget everything, so that the next reader of this process sees what was just saved."""
     _memory.snapshot = None
@@ -110,6 +117,7 @@ def _load() -> _Snapshot:
         areas={area.pk: area for area in Area.objects.select_related("bureau")},
         codes={(code.table, code.code): code for code in rows},
         tables=_in_order(rows),
+        support=list(SupportOrganisation.objects.filter(is_active=True).prefetch_related("areas")),
     )
 
 

@@ -24,6 +24,7 @@ from reports.models import (
     ReportType,
     ScreeningQuestion,
     Stopper,
+    SupportOrganisation,
 )
 from reports.models.catalogue import Shipped, next_version
 
@@ -62,6 +63,7 @@ def load(*, folder: Path, by: audit.By) -> Counts:
         loading.areas(catalogue.areas)
         loading.rows(Code, catalogue.codes, by_key("table", "code"))
         loading.rows(Stopper, catalogue.stoppers, by_key("key"))
+        loading.rows(SupportOrganisation, catalogue.support, by_key("key"))
         for entry in catalogue.report_types:
             loading.report_type(entry, by=by)
         _note(loading.counts, by)

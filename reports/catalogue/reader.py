@@ -1,6 +1,6 @@
 """Reading a catalogue folder. Everything doubtful is refused with the file, the line or key, and the reason.
 
-bureaus.csv  areas.csv  codes/<table>.csv  stoppers.json  report_types/<slug>.json
+bureaus.csv  areas.csv  codes/<table>.csv  stoppers.json  report_types/<slug>.json  support.json
 """
 
 import csv
@@ -24,11 +24,14 @@ from reports.models import (
     ReportType,
     ScreeningQuestion,
     Stopper,
+    SupportOrganisation,
 )
 from reports.sections import SECTIONS
 
 # Whose rows are made later: a child's parent, and the people.
 LINKS = ("report_type", "question", "author", "approved_by")
+# What is left out of an organisation is empty; only key and name may not be.
+SUPPORT_WORDS = {"key": None, "name": None, "phone": "", "text_line": "", "url": ""}
 
 
 def read(folder: Path) -> Catalogue:
@@ -39,6 +42,7 @@ def read(folder: Path) -> Catalogue:
         codes=[entry for table in CodeTable for entry in _codes(folder, table)],
         stoppers=[_stopper(record) for record in _objects(folder, "stoppers.json")],
         report_types=[_report_type(record) for record in _type_files(folder)],
+        support=_each(_support, _support_records(folder)),
     )
     _check_keys(catalogue)
     _check_links(catalogue)
@@ -141,6 +145,23 @@ def _stopper(record: Record) -> Entry:
     return _checked(Stopper, record, Entry(record.place, values, texts))
 
 
+def _support_records(folder: Path) -> Iterator[Record]:
+    # An agency may know of nobody else, or keep its list in the admin.
+    if (folder / "support.json").exists():
+        yield from _objects(folder, "support.json")
+
+
+def _support(record: Record, position: int) -> Entry:
+    values = {
+        **{name: record.word(name, default=default) for name, default in SUPPORT_WORDS.items()},
+        **{name: record.items(name) for name in ("needs", "languages", "report_types")},
+        "hate_only": record.flag("hate_only"),
+        "position": position,
+    }
+    texts = {name: record.text(name) for name in ("description", "hours")}
+    return _checked(SupportOrganisation, record, Entry(record.place, values, texts))
+
+
 def _report_type(record: Record) -> Entry:
     values = {
         "slug": record.word("slug"),
@@ -215,6 +236,7 @@ def _check_keys(catalogue: Catalogue) -> None:
     _unique(catalogue.codes, "table", "code")
     _unique(catalogue.stoppers, "key")
     _unique(catalogue.report_types, "slug")
+    _unique(catalogue.support, "key")
     for entry in catalogue.report_types:
         _unique(entry.children["screening"], "key")
         _unique(entry.children["questions"], "key")
@@ -239,6 +261,9 @@ def _check_links(catalogue: Catalogue) -> None:
     for stopper in catalogue.stoppers:
         _known(stopper, "other_type", stopper.values["other_type"], slugs | {""})
     offences = _codes_of(catalogue, CodeTable.OFFENCE) | {""}
+    for organisation in catalogue.support:
+        for slug in organisation.values["report_types"]:
+            _known(organisation, "report type", slug, slugs)
     for report_type in catalogue.report_types:
         _known(report_type, "offence", report_type.links["offence"], offences)
         for section in report_type.values["sections"]:

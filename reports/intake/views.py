@@ -181,6 +181,7 @@ def stop(request: HttpRequest, walk: Walk) -> HttpResponse:
             },
             "stations": live.areas() if stopper.shows_stations else [],
             "other_type": other,
+            "support": live.support(walk.report_type, None, get_language()) if walk.report_type.is_hate else [],
             "back_url": reverse("intake:step", args=[walk.draft.pk, "screening"]),
         },
     )
@@ -267,6 +268,7 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "due": timezone.localdate(report.due_at),
             "email_given": report.has_email,
             "copy_url": reverse("paper:copy", args=[draft_id]),
+            "support": live.support(report.report_type, report.area_id, get_language()),
         },
     )
 

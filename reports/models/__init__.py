@@ -14,6 +14,7 @@ from reports.models.draft import Draft
 from reports.models.history import Message, Move, Notice
 from reports.models.job import Job
 from reports.models.report import CodedFact, Document, DocumentVersion, HeldFor, Priority, Report, ReportKey
+from reports.models.support import SupportOrganisation
 
 __all__ = [
     "Area",
@@ -38,4 +39,5 @@ __all__ = [
     "ReportType",
     "ScreeningQuestion",
     "Stopper",
+    "SupportOrganisation",
 ]

@@ -9,14 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from reports import cookies, slowing, workflow
 from reports.audit import RESIDENT
+from reports.catalogue import live
 from reports.documents import read_messages
 from reports.models import Move, Report
 from reports.pages import takes_forms
@@ -99,6 +100,7 @@ def show_report(request: HttpRequest, report: Report, form: AnswerForm) -> HttpR
             ],
             "answer_form": form if state == State.WAITING or form.is_bound else None,
             "answer_url": reverse("status:answer"),
+            "support": live.support(report.report_type, report.area_id, get_language()),
         },
     )
 

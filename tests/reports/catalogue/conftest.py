@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reports.models import Area, Bureau, Code, ReportType, Stopper
+from reports.models import Area, Bureau, Code, ReportType, Stopper, SupportOrganisation
 
 VILLAGE = Path(__file__).parent / "village"
 
@@ -16,7 +16,7 @@ VILLAGE = Path(__file__).parent / "village"
 @pytest.fixture
 def nothing_loaded(db: None) -> None:
     """A database without the catalogue with which every other test begins."""
-    for model in (ReportType, Stopper, Code, Area, Bureau):
+    for model in (ReportType, Stopper, SupportOrganisation, Code, Area, Bureau):
         model.objects.all().delete()
 
 

@@ -37,11 +37,12 @@ def read_everything() -> list[str]:
         texts += [question.stopper.body_for() for question in report_type.screening.all()]
         texts += [choice.label for question in report_type.questions.all() for choice in question.choices.all()]
         texts += [area.name for area in report_type.areas.all()] + [str(report_type.offence)]
+        texts += [each.description_for() for each in live.support(report_type, None, "en")]
     return texts + [code.wording for table in CodeTable for code in live.codes(table)]
 
 
 def test_it_reads_all_in_a_few_queries_and_then_none(city: None, django_assert_num_queries: Queries) -> None:
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         cold = read_everything()
     with django_assert_num_queries(0):
         assert read_everything() == cold

@@ -13,7 +13,7 @@ from reports.models import Area, AuditEvent, Code, ExtraQuestion, ReportType, St
 pytestmark = pytest.mark.django_db
 
 Desk = Callable[[User], Client]
-PAGES = ["area", "bureau", "code", "reporttype", "stopper"]
+PAGES = ["area", "bureau", "code", "reporttype", "stopper", "supportorganisation"]
 
 
 def change_page(row: object) -> str:
