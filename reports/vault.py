@@ -11,11 +11,11 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -28,6 +28,10 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 FORMAT = b"\x01"
 SMALLEST_BUCKET = 512
+# A stream is sealed in chunks of this many bytes, each with its nonce and tag.
+STREAM_FORMAT = b"\x02"
+CHUNK_BYTES = 64 * 1024
+SEALED_CHUNK_BYTES = NONCE_BYTES + CHUNK_BYTES + 16
 
 
 class CannotOpen(Exception):
@@ -118,6 +122,75 @@ def open_sealed(sealed: Stored, *, key: DataKey, place: Place) -> Any:
     return json.loads(_decrypt(key.secret, sealed, place).rstrip(b"\x00"))
 
 
+def loose_key() -> DataKey:
+    """Return a fresh data key that nothing wraps yet: for what arrives before it is known whose it is."""
+    return DataKey(secrets.token_bytes(KEY_BYTES), b"", "")
+
+
+def wrap_under(key: DataKey, *, parent: DataKey, place: Place) -> DataKey:
+    """Return the same data key wrapped by another data key, so that it is shredded with that one."""
+    return DataKey(key.secret, _encrypt(parent.secret, key.secret, place), "")
+
+
+def unwrap_under(wrapped: bytes, *, parent: DataKey, place: Place) -> DataKey:
+    """Return the data key that `parent` wraps. Raises CannotOpen for any other key, place or altered byte."""
+    return DataKey(_decrypt(parent.secret, wrapped, place), bytes(wrapped), "")
+
+
+class StreamSealer:
+    """Seals bytes as they come, a chunk at a time, and never holds more than one.
+
+    Each chunk is bound to its place, its number and whether it is the last, so that a stream with a chunk
+    missing, moved or cut off does not open.
+    """
+
+    def __init__(self, *, key: DataKey, place: Place) -> None:
+        self._key, self._place, self._number = key, place, 0
+        self._head, self._held = STREAM_FORMAT, bytearray()
+
+    def add(self, data: bytes) -> bytes:
+        """Return what can be stored by now. The last full chunk is held back: only `end` knows that it is the last."""
+        self._held += data
+        sealed, self._head = bytearray(self._head), b""
+        while len(self._held) > CHUNK_BYTES:
+            sealed += self._seal(bytes(self._held[:CHUNK_BYTES]), last=False)
+            del self._held[:CHUNK_BYTES]
+        return bytes(sealed)
+
+    def end(self) -> bytes:
+        """Return the rest of the sealed stream."""
+        sealed, self._head = self._head, b""
+        return sealed + self._seal(bytes(self._held), last=True)
+
+    def _seal(self, plain: bytes, *, last: bool) -> bytes:
+        nonce, bound = os.urandom(NONCE_BYTES), _chunk_place(self._place, self._number, last=last)
+        self._number += 1
+        return nonce + AESGCM(self._key.secret).encrypt(nonce, plain, bound)
+
+
+def seal_stream(chunks: Iterable[bytes], *, key: DataKey, place: Place) -> Iterator[bytes]:
+    """Yield `chunks` sealed for `place`, as StreamSealer does."""
+    sealer = StreamSealer(key=key, place=place)
+    for chunk in chunks:
+        yield sealer.add(chunk)
+    yield sealer.end()
+
+
+def open_stream(file: BinaryIO, *, key: DataKey, place: Place) -> Iterator[bytes]:
+    """Yield what was sealed as a stream, chunk by chunk.
+
+    Raises CannotOpen as soon as a chunk is altered, missing, out of order, or the end is cut off: what came before
+    is authentic, but not the whole.
+    """
+    if file.read(1) != STREAM_FORMAT:
+        raise CannotOpen("Unknown format of a sealed stream.")
+    number, following = 0, file.read(SEALED_CHUNK_BYTES)
+    while following or not number:
+        sealed, following = following, file.read(SEALED_CHUNK_BYTES)
+        yield _open_chunk(sealed, key, place, number, last=not following)
+        number += 1
+
+
 def keyed(words: Iterable[str]) -> list[int]:
     """Return the sorted 64-bit search terms of `words`, worthless without the search key (HMAC-SHA-256)."""
     key = _keyring().search
@@ -167,3 +240,15 @@ def _decrypt(key: bytes, sealed: Stored, place: Place) -> bytes:
         return AESGCM(key).decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], bytes(place))
     except (InvalidTag, ValueError):  # the second for what is too short to hold a nonce
         raise CannotOpen(f"{place.table}.{place.column} does not open with this key in this place.") from None
+
+
+def _chunk_place(place: Place, number: int, *, last: bool) -> bytes:
+    return bytes(place) + b"\x1f" + number.to_bytes(8, "big") + (b"\x01" if last else b"\x00")
+
+
+def _open_chunk(sealed: bytes, key: DataKey, place: Place, number: int, *, last: bool) -> bytes:
+    try:
+        nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+        return AESGCM(key.secret).decrypt(nonce, rest, _chunk_place(place, number, last=last))
+    except (InvalidTag, ValueError):
+        raise CannotOpen(f"{place.table}.{place.column} breaks off or was altered in chunk {number}.") from None
