@@ -43,6 +43,7 @@ app.conf.update(
         "sweep": {"task": "reports.work", "schedule": 15.0, "options": {"expires": 15}},
         "answer-clock": {"task": "reports.answer_clock", "schedule": 3600.0, "options": {"expires": 3600}},
         "purge-drafts": {"task": "reports.purge_drafts", "schedule": 3600.0, "options": {"expires": 3600}},
+        "sweep-files": {"task": "reports.sweep_files", "schedule": 3600.0, "options": {"expires": 3600}},
     },
 )
 app.autodiscover_tasks()

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "reports.files.upload.drop_unfinished",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -154,6 +155,18 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# --- Files of residents -----------------------------------------------------
+# Where they lie, sealed: a folder that web and worker share.
+FILES_DIR = Path(env.text("FILES_DIR", default=str(VAR_DIR / "files")))
+# Sealed as they come in, so that no temporary file ever holds one in the clear.
+FILE_UPLOAD_HANDLERS = ["reports.files.upload.SealingHandler"]
+# The virus scanner, ClamAV's daemon: tcp://host:3310 or unix:///path. Without one files stay "not scanned".
+CLAMD_URL = env.text("CLAMD_URL", default="")
+if CLAMD_URL and not CLAMD_URL.startswith(("tcp://", "unix:///")):
+    raise ImproperlyConfigured("CLAMD_URL must be tcp://host:port or unix:///path.")
+# Without a scanner: whether officers may see the plain copies of pictures, which are made anew from the pixels alone.
+VIEW_UNSCANNED_COPIES = env.flag("VIEW_UNSCANNED_COPIES", default=True)
 
 # --- E-mail -----------------------------------------------------------------
 EMAIL_HOST = env.text("EMAIL_HOST", default="")

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from reports.audit import SYSTEM
+from reports.files.actions import sweep
 from reports.intake.actions import purge
 from reports.processing import actions, clock
 
@@ -24,3 +25,9 @@ def answer_clock() -> None:
     """Remind of open questions, and give back the reports that no answer came to."""
     clock.remind(by=SYSTEM)
     clock.lapse(by=SYSTEM)
+
+
+@shared_task(name="reports.sweep_files", ignore_result=True)
+def sweep_files() -> None:
+    """Delete stored files that no row knows."""
+    sweep(by=SYSTEM)

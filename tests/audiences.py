@@ -33,6 +33,9 @@ AUDIENCES = {
     "review:reveal": "review.queue",
     "review:decide": "review.queue",
     "review:paper": "review.queue",
+    "files:show": "review.queue",
+    "files:view": "review.queue",
+    "files:download": "review.queue",
     "export:download": "export.download",
     "counts:week": "counts.week",
 }

@@ -52,6 +52,7 @@ ANSWERS: dict[str, dict[str, dict[str, Any]]] = {
         "items": ITEMS,
         "questions": {"lost-and-found": "asked"},
         "narrative": {"story": STORY},
+        "files": {},
         "person": PERSON,
     },
     "theft-from-vehicle": {
@@ -61,6 +62,7 @@ ANSWERS: dict[str, dict[str, dict[str, Any]]] = {
         "items": ITEMS,
         "questions": {"way-in": "window"},
         "narrative": {"story": STORY},
+        "files": {},
         "person": PERSON,
     },
     "hate-incident": {
@@ -69,6 +71,7 @@ ANSWERS: dict[str, dict[str, dict[str, Any]]] = {
         "where": {"area": "1", "premise": "50"},
         "questions": {"happened-before": "no"},
         "narrative": {"story": "A person shouted at me in the park."},
+        "files": {},
         "person": {"part": "myself", "anonymous": "on"},
     },
 }

@@ -168,7 +168,15 @@ def test_every_template_can_be_read(name: str) -> None:
     get_template(name)
 
 
-STAFF_TEMPLATES = ("admin/", "reports/review/", "reports/export/", "reports/counts/", "reports/workshop/")
+STAFF_TEMPLATES = (
+    "admin/",
+    "reports/review/",
+    "reports/export/",
+    "reports/counts/",
+    "reports/workshop/",
+    "reports/files/show.html",
+    "reports/files/on_report.html",
+)
 TRANSLATED = re.compile(r"{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}", re.DOTALL)
 REMARKS = re.compile(r"{%\s*comment.*?{%\s*endcomment\s*%}|{#.*?#}|<!--.*?-->|<style.*?</style>", re.DOTALL)
 TAGS = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
@@ -258,6 +266,7 @@ def test_every_address_has_an_audience() -> None:
 ARGUMENTS = {
     "draft_id": "00000000-0000-7000-8000-000000000000",
     "report_id": "00000000-0000-7000-8000-000000000000",
+    "attachment_id": "00000000-0000-7000-8000-000000000000",
     "type_id": 1,
     "step": "when",
     "action": "claim",

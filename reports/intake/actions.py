@@ -11,9 +11,22 @@ from django.utils import timezone
 from reports import audit, codes, vault, workdays
 from reports.audit import By
 from reports.catalogue import live
+from reports.files import actions as files
 from reports.intake.guard import in_haste
 from reports.intake.walk import Raw, Walk
-from reports.models import CodedFact, Document, Draft, HeldFor, Job, Notice, Priority, Report, ReportKey, ReportType
+from reports.models import (
+    Attachment,
+    CodedFact,
+    Document,
+    Draft,
+    HeldFor,
+    Job,
+    Notice,
+    Priority,
+    Report,
+    ReportKey,
+    ReportType,
+)
 from reports.notices.actions import announce
 from reports.processing.actions import ask_for
 from reports.proofs import HASHER
@@ -61,13 +74,18 @@ def save_step(*, walk: Walk, step: str, raw: Raw, by: By) -> None:
 
 
 def discard(*, draft: Draft, by: By) -> None:
-    """Delete a draft and with it the key of all that was typed."""
-    draft.delete()
+    """Delete a draft and with it the key of all that was typed, and the files that were added."""
+    with transaction.atomic():
+        files.forget(Attachment.objects.filter(draft=draft))
+        draft.delete()
 
 
 def purge(*, by: By) -> int:
-    """Delete the drafts whose 14 days are over, with their keys; return how many."""
-    _total, each = Draft.objects.filter(expires_at__lte=timezone.now()).delete()
+    """Delete the drafts whose 14 days are over, with their keys and files; return how many."""
+    now = timezone.now()
+    with transaction.atomic():
+        files.forget(Attachment.objects.filter(draft__expires_at__lte=now))
+        _total, each = Draft.objects.filter(expires_at__lte=now).delete()
     return each.get("reports.Draft", 0)
 
 
@@ -125,6 +143,7 @@ def _store(walk: Walk, *, language: str, code_hash: str, by: By, held_for: str) 
     store_document(report, parts)
     jobs = [Job(kind=Job.Kind.ENQUEUE, report=report)]
     jobs += announce(report=report, kind=Notice.Kind.RECEIVED, by=by)
+    jobs += files.hand_over(draft=walk.draft, report=report, by=by)
     walk.draft.delete()
     ask_for(jobs)
     audit.record("intake.submit", by=by, subject=f"report:{report.pk}", type=walk.report_type.slug, language=language)

@@ -1,6 +1,6 @@
 """The resident's pages, from the first to the thank-you page. Thin: forms are walked, actions do the work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from reports import cookies
 from reports.audit import RESIDENT
 from reports.catalogue import live
+from reports.files.upload import takes_files
 from reports.intake import actions, guard, resume
+from reports.intake.attached import FILES, attached, receive
 from reports.intake.forms import SubmitForm
 from reports.intake.queries import just_sent
 from reports.intake.repeat import add_row, remove_row
@@ -98,6 +100,7 @@ def begin(request: HttpRequest, type_id: int) -> HttpResponse:
     return response
 
 
+@takes_files
 @with_walk
 def step(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
     """Ask one thing. Whatever is posted is kept first, and judged afterwards."""
@@ -111,6 +114,8 @@ def step(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
     elif "remove" in request.POST:
         remove_row(raw, request.POST["remove"])
     actions.save_step(walk=walk, step=step, raw=raw, by=RESIDENT)
+    if refused := receive(request, walk) if step == FILES else []:
+        return show_step(request, walk, step, refused)
     if {"add", "remove"} & request.POST.keys():
         return HttpResponseRedirect(request.get_full_path())
     return go(request, walk, step, request.POST.get("go", "next"))
@@ -134,16 +139,19 @@ def go(request: HttpRequest, walk: Walk, step: str, way: str) -> HttpResponse:
     return redirect("intake:step", walk.draft.pk, following) if following else redirect("intake:check", walk.draft.pk)
 
 
-def show_step(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
-    """Show a step with what was typed before."""
-    returning = "check" in request.GET
+def show_step(request: HttpRequest, walk: Walk, step: str, refused: Sequence[str] = ()) -> HttpResponse:
+    """Show a step with what was typed before, and what is to be said of files that were not taken."""
+    returning, form = "check" in request.GET, walk.form(step)
+    for words in refused:
+        form.add_error("files", words)
     return render(
         request,
         "reports/intake/step.html",
         {
             "step": walk.section(step),
-            "form": walk.form(step),
+            "form": form,
             "draft": walk.draft,
+            "attached": attached(walk) if step == FILES else None,
             "position": walk.keys.index(step) + 1,
             "count": len(walk.keys) + 1,
             "returning": returning,

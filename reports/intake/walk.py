@@ -38,7 +38,7 @@ class Walk:
         """Return what was posted for a step, or None when it was never sent."""
         sealed = self.draft.answers.get(step)
         if sealed is None:
-            return None
+            return {} if self.section(step).is_optional else None
         raw: Raw = vault.open_sealed(base64.b64decode(sealed), key=self.key, place=self.draft.step_place(step))
         return raw
 
@@ -58,7 +58,9 @@ class Walk:
     def document(self, step: str) -> Document | None:
         """Return the step's part of the sealed document, or None while it is not valid."""
         form = self.form(step)
-        return document_of(form) if form.is_bound and form.is_valid() else None
+        if not (form.is_bound and form.is_valid()):
+            return None
+        return document_of(form) | self.section(step).kept(self.draft, self.key)
 
     def first_open(self) -> str | None:
         """Return the first step that is unanswered or no longer valid, or None when all are."""

@@ -1,3 +1,4 @@
+from reports.models.attachment import Attachment
 from reports.models.audit import AuditEvent
 from reports.models.catalogue import (
     Area,
@@ -18,6 +19,7 @@ from reports.models.support import SupportOrganisation
 
 __all__ = [
     "Area",
+    "Attachment",
     "AuditEvent",
     "Bureau",
     "Code",

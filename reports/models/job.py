@@ -18,6 +18,7 @@ class Job(models.Model):
         NOTIFY = "notify", _("send a notice")
         SAVED = "saved", _("tell where to go on with a draft")
         EXPIRING = "expiring", _("tell that a draft is deleted soon")
+        SCAN = "scan", _("look into a file")
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -25,6 +26,7 @@ class Job(models.Model):
     # A job of a draft ends with it: a draft that was sent or deleted gets no letter any more.
     draft = models.ForeignKey(Draft, models.CASCADE, null=True, blank=True, related_name="jobs")
     notice = models.OneToOneField("reports.Notice", models.CASCADE, null=True, blank=True, related_name="job")
+    attachment = models.ForeignKey("reports.Attachment", models.CASCADE, null=True, blank=True, related_name="jobs")
     run_after = models.DateTimeField(db_default=Now())
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from reports import audit, workflow
+from reports.files.actions import scan
 from reports.models import Job
 from reports.notices.actions import send
 from reports.notices.drafts import send_draft_letter
@@ -104,4 +105,5 @@ EFFECTS: dict[Job.Kind, Callable[[Job], None]] = {
     Job.Kind.NOTIFY: notify,
     Job.Kind.SAVED: write_about_draft,
     Job.Kind.EXPIRING: write_about_draft,
+    Job.Kind.SCAN: scan,
 }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from reports.documents import opened, read_messages
+from reports.files.queries import of_report
 from reports.models import Report
 from reports.pages import takes_forms
 from reports.paper.download import download
@@ -25,6 +26,9 @@ from reports.sections import SECTIONS
 from reports.staff import staff_page
 from reports.states import Action, State
 from reports.workflow import CannotMove
+
+# Sections that the page shows in a place of their own.
+ON_THEIR_OWN = frozenset({"narrative", "files"})
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,8 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
             "report": report,
             "state_label": wording.STATES[State(report.state)],
             "narrative": narrative,
+            "files": of_report(report),
+            "files_note": parts.get("files", {}).get("note", ""),
             "revealed": revealed,
             "parts": [
                 {
@@ -145,7 +151,7 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
                 }
                 # The screening says nothing new of a report that came through it.
                 for key, part in sorted(parts.items(), key=lambda item: item[0] == "screening")
-                if key in SECTIONS and key != "narrative"
+                if key in SECTIONS and key not in ON_THEIR_OWN
             ],
             "reveal_form": RevealForm(),
             "decisions": offered(request, report, tried),

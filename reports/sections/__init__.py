@@ -1,12 +1,12 @@
 """The building blocks of a report, one module each. A report type names them in its order."""
 
 from reports.models import ReportType
-from reports.sections import bias, items, narrative, person, questions, screening, vehicles, when, where
+from reports.sections import bias, files, items, narrative, person, questions, screening, vehicles, when, where
 from reports.sections.base import Section
 
 SECTIONS: dict[str, Section] = {
     module.SECTION.key: module.SECTION
-    for module in (screening, bias, when, where, vehicles, items, questions, narrative, person)
+    for module in (screening, bias, when, where, vehicles, items, questions, narrative, files, person)
 }
 
 

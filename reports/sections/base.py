@@ -10,7 +10,8 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.models import CodedFact, ReportType
+from reports.models import CodedFact, Draft, ReportType
+from reports.vault import DataKey
 
 Document = dict[str, Any]
 Text = str | Promise
@@ -110,6 +111,11 @@ def nothing(document: Document) -> Any:
     return ()
 
 
+def nothing_kept(draft: Draft, key: DataKey) -> Document:
+    """Return nothing: all of the section's part is typed."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Section:
     """One building block of a report: how it is asked, kept, counted, found and shown.
@@ -127,6 +133,10 @@ class Section:
     facts: Callable[[Document], list[CodedFact]] = nothing
     terms: Callable[[Document], Iterator[str]] = nothing
     row_title: Text = ""
+    # May be left out altogether: nobody has to come by.
+    is_optional: bool = False
+    # What of its part is kept in rows of their own instead of among the typed answers.
+    kept: Callable[[Draft, DataKey], Document] = nothing_kept
 
 
 def numbered(label: Text, position: int) -> str:

@@ -52,7 +52,7 @@ def test_another_language_keeps_what_was_typed(resident: Resident, draft) -> Non
 
 def test_an_unknown_language_is_no_way_on(resident: Resident, draft) -> None:
     response = resident.fill(draft, "narrative", {"story": "words"}, go="language://evil.example/")
-    assert response.url == resident.url("intake:step", draft, "person")
+    assert response.url == resident.url("intake:step", draft, "files")
 
 
 def test_it_adds_and_removes_items_without_script(resident: Resident, draft) -> None:
