@@ -84,6 +84,9 @@ def file_theft(page: Page, product: Product, pictures: Pictures) -> tuple[str, s
     page.get_by_label("What happened?").fill("They broke the side window and took my phone.")
     check_axe(page)
     go_on(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Do you have photos, videos or receipts?")
+    check_axe(page)
+    go_on(page)
     page.get_by_label("It happened to me").check()
     page.get_by_label("Your name").fill("Ana Flores")
     page.get_by_label("E-mail", exact=False).first.fill("ana@example.org")
@@ -216,6 +219,10 @@ def test_a_hate_incident_is_filed_without_a_name_or_script(product: Product, vis
     go_on(page)
     go_on(page)
     page.locator("textarea[name=story]").fill("Me gritaron en el parque.")
+    go_on(page)
+    page.locator("input[type=file]").set_input_files(
+        {"name": "recibo.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
+    )
     go_on(page)
     page.locator("input[name=part][value=myself]").check()
     page.locator("input[name=anonymous]").check()
