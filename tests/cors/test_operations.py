@@ -74,5 +74,9 @@ def imported() -> set[str]:
 def test_every_import_is_locked_for_production() -> None:
     locked = re.findall(r"^([\w.-]+)==", (BASE_DIR / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
     known = packages_distributions()
-    lacking = {name for name in imported() if not {found.lower() for found in known.get(name, [])} & set(locked)}
+    lacking = {
+        name
+        for name in imported()
+        if not {found.lower().replace("_", "-") for found in known.get(name, [])} & set(locked)
+    }
     assert not lacking
