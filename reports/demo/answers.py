@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from reports.catalogue import live
-from reports.demo import people, places, stories, things
+from reports.demo import details, people, places, stories, things
 from reports.demo.draw import Draw, Weighted
 from reports.models import Area, CodeTable, ExtraQuestion, ReportType, ScreeningQuestion
 from reports.sections import sections_of, when
@@ -18,7 +18,22 @@ from reports.sections.screening import NO, YES
 Part = dict[str, Any]
 
 # How often each shipped type is filed beside the others; an agency's own types come as often as lost property.
-TYPES = {"lost-property": 34, "theft-from-vehicle": 50, "hate-incident": 9}
+TYPES = {
+    "lost-property": 34,
+    "theft-from-vehicle": 50,
+    "hate-incident": 9,
+    "theft": 26,
+    "package-theft": 16,
+    "vehicle-parts": 14,
+    "vandalism": 18,
+    "graffiti": 9,
+    "hit-and-run": 22,
+    "harassing-contact": 6,
+    "identity-theft": 13,
+    "card-fraud": 15,
+    "illegal-dumping": 7,
+    "supplement": 6,
+}
 LANGUAGES = {"en": 66, "es": 26, "ko": 5, "hy": 4, "zh-hans": 3, "zh-hant": 2}
 OTHER_LANGUAGE = 1
 NO_AREA = 0.06
@@ -151,12 +166,16 @@ def where(filing: Filing) -> Part:
     area = None if draw.chance(NO_AREA) else choices.areas[filing.report_type.pk].pick(draw).pk
     premises = choices.premises.get(filing.report_type.slug) or choices.premises[""]
     premise = premises.pick(draw) if draw.chance(0.9) else ""
+    if filing.report_type.section_options("where").get("only_area"):
+        return {"area": area} if area else {}
     part, filing.street = places.where(draw, language=filing.language, area=area, premise=premise)
     return part
 
 
 def vehicles(filing: Filing) -> Part:
-    """Describe one vehicle, seldom two."""
+    """Describe one vehicle, seldom two; in a crash, each with what it had to do with it."""
+    if filing.report_type.section_options("vehicles").get("crash"):
+        return details.crashed(filing.facts, filing.language)
     return {"each": [things.vehicle(filing.facts, filing.language) for _ in range(1 + filing.facts.chance(0.03))]}
 
 
@@ -224,7 +243,18 @@ def person(filing: Filing) -> Part:
     )
 
 
+def day_of(filing: Filing) -> date:
+    """Return the local day on which the report was sent."""
+    return filing.sent_at.astimezone(filing.zone).date()
+
+
 MAKERS: dict[str, Callable[[Filing], Part]] = {
+    "original": lambda filing: details.original(filing.facts, day_of(filing)),
+    "contacts": lambda filing: details.contacts(filing.facts, filing.language, day_of(filing)),
+    "accounts": lambda filing: details.accounts(filing.facts, filing.language, day_of(filing)),
+    "damage": lambda filing: details.damage(filing.facts),
+    "dumping": lambda filing: details.dumping(filing.facts, filing.language),
+    "suspects": lambda filing: details.suspects(filing.facts, filing.language),
     "screening": screening,
     "bias": bias,
     "when": occurred,

@@ -1,12 +1,46 @@
 """The building blocks of a report, one module each. A report type names them in its order."""
 
 from reports.models import ReportType
-from reports.sections import bias, files, items, narrative, person, questions, screening, vehicles, when, where
+from reports.sections import (
+    accounts,
+    bias,
+    contacts,
+    damage,
+    dumping,
+    files,
+    items,
+    narrative,
+    original,
+    person,
+    questions,
+    screening,
+    suspects,
+    vehicles,
+    when,
+    where,
+)
 from reports.sections.base import Section
 
 SECTIONS: dict[str, Section] = {
     module.SECTION.key: module.SECTION
-    for module in (screening, bias, when, where, vehicles, items, questions, narrative, files, person)
+    for module in (
+        screening,
+        original,
+        bias,
+        contacts,
+        accounts,
+        when,
+        where,
+        vehicles,
+        damage,
+        dumping,
+        items,
+        suspects,
+        questions,
+        narrative,
+        files,
+        person,
+    )
 }
 
 

@@ -54,9 +54,14 @@ class RepeatedFormSet(BaseFormSet):
 
     deletion_widget = forms.HiddenInput
 
+    # The section's key, by which a report type may say that none of them is needed: {"optional": true}.
+    key = ""
+
     def __init__(self, *args: Any, report_type: ReportType, **kwargs: Any) -> None:
         self.report_type = report_type
         super().__init__(*args, form_kwargs={"report_type": report_type}, **kwargs)
+        if report_type.section_options(self.key).get("optional"):
+            self.min_num, self.validate_min, self.extra = 0, False, 1
 
     @property
     def helper(self) -> FormHelper:
@@ -70,9 +75,9 @@ class RepeatedFormSet(BaseFormSet):
         return [jsonable(form.cleaned_data) for form in kept if form.has_changed()]
 
 
-def repeated(form: type[RepeatedForm], *, least: int, most: int) -> type[RepeatedFormSet]:
-    """Return the formset class for `form` with its limits and their messages."""
-    return formset_factory(
+def repeated(form: type[RepeatedForm], *, key: str, least: int, most: int) -> type[RepeatedFormSet]:
+    """Return the formset class for `form` with its limits and their messages; `key` is the section's."""
+    formset = formset_factory(
         form,
         formset=RepeatedFormSet,
         extra=1 if least == 0 else 0,
@@ -82,6 +87,8 @@ def repeated(form: type[RepeatedForm], *, least: int, most: int) -> type[Repeate
         validate_min=least > 0,
         validate_max=True,
     )
+    formset.key = key
+    return formset
 
 
 def page_helper(form: forms.Form) -> FormHelper:

@@ -61,6 +61,8 @@ def facts(document: Document) -> list[CodedFact]:
 
 def lines(document: Document) -> Iterator[Line]:
     """Show each item as one line of its known facts, the serial number apart because it is personal."""
+    if not document["each"]:
+        yield Line(_("Things"), str(_("None named")))
     for position, item in enumerate(document["each"], start=1):
         kind = live.code(CodeTable.PROPERTY, item.get("kind", ""))
         known = [kind.wording if kind else "", item.get("brand", ""), item.get("description", "")]
@@ -81,7 +83,7 @@ SECTION = Section(
     key="items",
     title=_("What things are missing or damaged?"),
     lead=_("Add one thing at a time. You can add up to 20."),
-    form=repeated(ItemForm, least=1, most=MOST),
+    form=repeated(ItemForm, key="items", least=1, most=MOST),
     lines=lines,
     row_title=_("Item"),
     facts=facts,

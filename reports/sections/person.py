@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reports import terms
+from reports.models import ReportType
 from reports.sections.base import Document, Line, Section, SectionForm, yes_no
 
 FEWEST_DIGITS = 5
@@ -19,8 +20,10 @@ class Part(models.TextChoices):
 
     MYSELF = "myself", _("It happened to me")
     WITNESS = "witness", _("I saw it or know about it")
+    FAMILY = "family", _("I am filing for someone in my family")
     FOR_SOMEONE = "for_someone", _("I am filing for someone else")
-    BUSINESS = "business", _("I am filing for a business or group")
+    COMMUNITY = "community", _("I am filing for a community group, school or place of worship")
+    BUSINESS = "business", _("I am filing for a business")
 
 
 class Contact(models.TextChoices):
@@ -29,6 +32,10 @@ class Contact(models.TextChoices):
     EMAIL = "email", _("E-mail")
     PHONE = "phone", _("Phone call")
     TEXT = "text", _("Text message")
+
+
+# What a call back needs: the option {"call_back": true}.
+FOR_CALL_BACK = ("name", "phone", "email", "speaks", "safe_times")
 
 
 class PersonForm(SectionForm):
@@ -52,7 +59,7 @@ class PersonForm(SectionForm):
         label=_("Your name"), required=False, max_length=200, help_text=_("One name is enough, in any script.")
     )
     for_whom = forms.CharField(
-        label=_("Name of the person or business you are filing for"), required=False, max_length=200
+        label=_("Name of the person, group or business you are filing for"), required=False, max_length=200
     )
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
     phone = forms.CharField(
@@ -72,11 +79,24 @@ class PersonForm(SectionForm):
         help_text=_("For example: mornings only. Leave empty if any time is fine."),
     )
     interpreter = forms.BooleanField(label=_("I would like an interpreter"), required=False)
+    speaks = forms.CharField(
+        label=_("Which language should we speak with you?"),
+        required=False,
+        max_length=100,
+        help_text=_("Any language, also sign language. An interpreter costs you nothing."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.report_type.may_be_anonymous:
-            del self.fields["anonymous"]
+    def __init__(self, *args: Any, report_type: ReportType, **kwargs: Any) -> None:
+        self.is_call_back = bool(report_type.section_options("person").get("call_back"))
+        if self.is_call_back:
+            self.needed_together = ("phone", "email")
+        super().__init__(*args, report_type=report_type, **kwargs)
+        if self.is_call_back:
+            self.fields = {name: self.fields[name] for name in FOR_CALL_BACK}
+        else:
+            del self.fields["speaks"]
+        if not report_type.may_be_anonymous:
+            self.fields.pop("anonymous", None)
 
     def clean_phone(self) -> str:
         """Accept any way of writing a number, with extension or country code, that has digits in it."""
@@ -94,10 +114,11 @@ class PersonForm(SectionForm):
             for name in self.errors.keys() - set(kept):
                 del self.errors[name]
             return {name: cleaned[name] for name in kept if name in cleaned}
-        if not cleaned.get("name") and "name" not in self.errors:
+        if not (cleaned.get("name") or self.is_call_back or "name" in self.errors):
             self.add_error("name", _("Give a name we can call you by."))
         if not (cleaned.get("email") or cleaned.get("phone") or {"email", "phone"} & set(self.errors)):
-            self.add_error("email", _("Give an e-mail or a phone number, so that we can reach you."))
+            first = "phone" if self.is_call_back else "email"
+            self.add_error(first, _("Give an e-mail or a phone number, so that we can reach you."))
         return cleaned
 
 
@@ -108,7 +129,8 @@ def columns(document: Document) -> dict[str, Any]:
 
 def lines(document: Document) -> Iterator[Line]:
     """Show who files and how to reach them; all but the part they have is personal."""
-    yield Line(_("Your part in this"), str(Part(document["part"]).label))
+    if "part" in document:
+        yield Line(_("Your part in this"), str(Part(document["part"]).label))
     if document.get("anonymous"):
         yield Line(_("Your name"), str(_("Not given")))
     shown = [
@@ -116,12 +138,14 @@ def lines(document: Document) -> Iterator[Line]:
         (_("Filing for"), "for_whom"),
         (_("E-mail"), "email"),
         (_("Phone"), "phone"),
+        (_("Language to speak"), "speaks"),
         (_("Safe times"), "safe_times"),
     ]
     yield from (Line(label, document[name], personal=True) for label, name in shown if name in document)
     if "contact" in document:
         yield Line(_("Reach you by"), str(Contact(document["contact"]).label))
-    yield Line(_("Interpreter"), yes_no(bool(document.get("interpreter"))))
+    if "part" in document:
+        yield Line(_("Interpreter"), yes_no(bool(document.get("interpreter"))))
 
 
 def search_terms(document: Document) -> Iterator[str]:

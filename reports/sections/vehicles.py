@@ -1,8 +1,10 @@
 """Vehicles: the one that was broken into, hit or used."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reports import terms
@@ -11,9 +13,21 @@ from reports.sections.base import Document, Line, RepeatedForm, Section, numbere
 MOST = 5
 
 
-class VehicleForm(RepeatedForm):
-    """One vehicle. Any one of these facts is enough; foreign plates are welcome."""
+class Role(models.TextChoices):
+    """What a vehicle had to do with it."""
 
+    MINE = "mine", _("The vehicle that was hit")
+    OTHER = "other", _("The vehicle that hit it and drove away")
+    NEAR = "near", _("Another vehicle that was there")
+
+
+class VehicleForm(RepeatedForm):
+    """One vehicle. Any one of these facts is enough; foreign plates are welcome.
+
+    With the option {"crash": true} it also asks what the vehicle had to do with it and what is damaged.
+    """
+
+    role = forms.ChoiceField(label=_("Which vehicle is this?"), choices=Role.choices, widget=forms.RadioSelect)
     plate = forms.CharField(label=_("License plate"), required=False, max_length=30)
     plate_from = forms.CharField(
         label=_("State or country of the plate"), required=False, max_length=60, help_text=_("For example: California.")
@@ -28,6 +42,17 @@ class VehicleForm(RepeatedForm):
         max_length=30,
         help_text=_("On the windshield or in your papers. Leave empty if you do not have it."),
     )
+    damage = forms.CharField(
+        label=_("What is damaged on it?"),
+        required=False,
+        max_length=500,
+        help_text=_("For example: the back bumper, left side. Also the paint color that was left on it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.report_type.section_options("vehicles").get("crash"):
+            del self.fields["role"], self.fields["damage"]
 
 
 def lines(document: Document) -> Iterator[Line]:
@@ -35,6 +60,10 @@ def lines(document: Document) -> Iterator[Line]:
     for position, vehicle in enumerate(document["each"], start=1):
         looks = (str(vehicle.get(name, "")) for name in ("year", "make", "model", "colour"))
         yield Line(numbered(_("Vehicle"), position), ", ".join(filter(None, looks)) or str(_("Not described")))
+        if "role" in vehicle:
+            yield Line(_("What it has to do with it"), str(Role(vehicle["role"]).label))
+        if "damage" in vehicle:
+            yield Line(_("Damage"), vehicle["damage"])
         if "plate" in vehicle:
             plate = " · ".join(filter(None, (vehicle["plate"], vehicle.get("plate_from"))))
             yield Line(_("License plate"), plate, personal=True)
@@ -43,17 +72,18 @@ def lines(document: Document) -> Iterator[Line]:
 
 
 def search_terms(document: Document) -> Iterator[str]:
-    """Find the report by plate and VIN."""
+    """Find the report by plate, VIN and words of the damage."""
     for vehicle in document["each"]:
         yield from terms.identifier("plate", vehicle.get("plate", ""))
         yield from terms.identifier("vin", vehicle.get("vin", ""))
+        yield from terms.words(vehicle.get("damage", ""))
 
 
 SECTION = Section(
     key="vehicles",
     title=_("Which vehicle was it?"),
     lead=_("Tell us what you know. You can leave boxes empty."),
-    form=repeated(VehicleForm, least=1, most=MOST),
+    form=repeated(VehicleForm, key="vehicles", least=1, most=MOST),
     lines=lines,
     row_title=_("Vehicle"),
     terms=search_terms,

@@ -72,14 +72,22 @@ class WhenForm(SectionForm):
         start, end = moments(cleaned)
         if skipped(cleaned["date"], cleaned.get("time")):
             self.add_error("time", _("This time did not exist: the clocks went forward that night."))
-        if cleaned.get("until_date") and skipped(cleaned["until_date"], cleaned.get("until_time")):
+        if skipped(cleaned.get("until_date") or cleaned["date"], cleaned.get("until_time")):
             self.add_error("until_time", _("This time did not exist: the clocks went forward that night."))
         if start > timezone.now():
             self.add_error("date", _("This is in the future. Give a day that has passed."))
+        elif is_future(cleaned.get("until_date") or cleaned["date"], cleaned.get("until_time")):
+            name = "until_date" if cleaned.get("until_date") else "until_time"
+            self.add_error(name, _("This is in the future. Give the last day or time that has passed."))
         if start < timezone.now() - timedelta(days=365 * EARLIEST_YEARS):
             self.add_error("date", _("This is too long ago. Check the year."))
         if end < start:
             self.add_error("until_date", _("The last day is before the first day."))
+
+
+def is_future(day: date, clock: time | None) -> bool:
+    """Tell whether this local day, or this time of it, is still to come."""
+    return datetime.combine(day, clock or time.min, timezone.get_default_timezone()) > timezone.now()
 
 
 def skipped(day: date, clock: time | None) -> bool:
@@ -121,8 +129,9 @@ def lines(document: Document) -> Iterator[Line]:
         return
     answers = parsed(document)
     yield Line(_("When"), _shown(answers["date"], answers.get("time")))
-    if "until_date" in answers:
-        yield Line(_("At the latest"), _shown(answers["until_date"], answers.get("until_time")))
+    if {"until_date", "until_time"} & answers.keys():
+        last_day = answers.get("until_date") or answers["date"]
+        yield Line(_("At the latest"), _shown(last_day, answers.get("until_time")))
 
 
 def _shown(day: date, clock: time | None) -> str:

@@ -1,4 +1,4 @@
-"""Where it happened: an address, a crossing, a landmark, or just the part of the city."""
+"""Where it happened: an address, a crossing, a landmark, a bus or train, online, or just the part of the city."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,19 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.catalogue import live
-from reports.models import CodeTable
+from reports.models import CodeTable, ReportType
 from reports.sections.base import Document, Line, Section, SectionForm
 
 UNKNOWN = ""
+ONLINE = "58"
 
 
 class WhereForm(SectionForm):
-    """Free words for the place, the area from a list, and what kind of place it is."""
+    """Free words for the place, the area from a list, and what kind of place it is.
 
-    needed_together = (
-        "address",
-        "area",
-    )
+    With the option {"only_area": true} it asks for the part of the city alone, and that may stay unknown.
+    """
+
+    needed_together: tuple[str, ...] = ("address", "transit", "online", "area")
 
     address = forms.CharField(
         label=_("Address, crossing or landmark"),
@@ -32,7 +33,19 @@ class WhereForm(SectionForm):
         label=_("More about the place"),
         required=False,
         max_length=300,
-        help_text=_("For example: apartment 4, second floor, bus line 20."),
+        help_text=_("For example: apartment 4, second floor, behind the school."),
+    )
+    transit = forms.CharField(
+        label=_("Was it on a bus or train, or at a stop?"),
+        required=False,
+        max_length=300,
+        help_text=_("Write the line and the stop, or between which stops. For example: B Line, near Union Station."),
+    )
+    online = forms.CharField(
+        label=_("Was it online or by phone?"),
+        required=False,
+        max_length=300,
+        help_text=_("Write the app, website or kind of call. For example: a chat in a game, or a call to my phone."),
     )
     area = forms.TypedChoiceField(
         label=_("Part of the city"),
@@ -43,19 +56,26 @@ class WhereForm(SectionForm):
     )
     premise = forms.ChoiceField(label=_("What kind of place is it?"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, report_type: ReportType, **kwargs: Any) -> None:
+        self.only_area = bool(report_type.section_options("where").get("only_area"))
+        if self.only_area:
+            self.needed_together = ()
+        super().__init__(*args, report_type=report_type, **kwargs)
         self.fields["area"].choices = [(UNKNOWN, _("I do not know")), *((area.pk, area.name) for area in live.areas())]
         offered = live.codes(CodeTable.LOCATION, offered_only=True)
         self.fields["premise"].choices = [
             (UNKNOWN, _("I do not know")),
             *((code.code, code.wording) for code in offered),
         ]
+        if self.only_area:
+            self.fields = {"area": self.fields["area"]}
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one thing that helps to find the place."""
-        cleaned = super().clean()
-        if not self.errors and not any(cleaned.values()):
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("online") and not cleaned.get("premise"):
+            cleaned["premise"] = ONLINE
+        if not (self.errors or self.only_area or any(cleaned.values())):
             self.add_error("address", _("Tell us something about the place, or choose the part of the city."))
         return cleaned
 
@@ -73,6 +93,10 @@ def lines(document: Document) -> Iterator[Line]:
         yield Line(_("Place"), document["address"], personal=True)
     if "detail" in document:
         yield Line(_("More about the place"), document["detail"], personal=True)
+    if "transit" in document:
+        yield Line(_("Bus or train"), document["transit"], personal=True)
+    if "online" in document:
+        yield Line(_("Online or by phone"), document["online"], personal=True)
     yield Line(_("Part of the city"), area.name if area else str(_("Not known")))
     if premise:
         yield Line(_("Kind of place"), premise.wording)
@@ -80,7 +104,7 @@ def lines(document: Document) -> Iterator[Line]:
 
 def search_terms(document: Document) -> Iterator[str]:
     """Find the report by the words of its place."""
-    yield from terms.words(document.get("address", ""))
+    yield from terms.words(" ".join(document.get(name, "") for name in ("address", "transit", "online")))
 
 
 SECTION = Section(

@@ -188,10 +188,10 @@ def test_every_section_has_words_for_its_page(db: None) -> None:
 
 
 def test_a_step_asks_the_catalogue_from_memory(form) -> None:
-    form("where")
+    report_type = form("where").report_type
     with CaptureQueriesContext(connection) as captured:
-        SECTIONS["bias"].form(report_type=None)
-        SECTIONS["where"].form(report_type=None)
+        SECTIONS["bias"].form(report_type=report_type)
+        SECTIONS["where"].form(report_type=report_type)
     assert len(captured) == 0
 
 
