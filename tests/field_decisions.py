@@ -70,7 +70,19 @@ DECISIONS = {
         "plain",
     ),
     "reports.Stopper": dict.fromkeys(
-        ["id", "shipped", "key", "title", "body", "is_emergency", "phone", "shows_stations", "other_type"], "plain"
+        [
+            "id",
+            "shipped",
+            "key",
+            "title",
+            "body",
+            "is_emergency",
+            "phone",
+            "shows_stations",
+            "other_type",
+            "callback_type",
+        ],
+        "plain",
     ),
     "reports.ReportType": {
         **dict.fromkeys(
@@ -84,6 +96,8 @@ DECISIONS = {
                 "guidance",
                 "warning",
                 "sections",
+                "group",
+                "offered",
                 "may_be_anonymous",
                 "is_hate",
                 "offence",

@@ -14,6 +14,7 @@ NO = "no"
 STORY = "Somebody broke the window of my car. Ventana rota, 차 유리창, شیشه ماشین."
 PERSON = {"part": "myself", "name": "Ana Flores", "email": "ana@example.org", "phone": "+1 213 555 0142"}
 WHEN = {"date": "2026-03-02", "time": "21:30"}
+NO_TO_ALL = {"happening-now": NO, "in-city": "yes", "hurt-or-threatened": NO}
 SCREENING = {
     "lost-property": {"in-city": "yes", "stolen": NO, "firearm": NO},
     "theft-from-vehicle": {
@@ -34,6 +35,43 @@ SCREENING = {
         "weapon": NO,
         "stalking": NO,
     },
+    "theft": NO_TO_ALL
+    | dict.fromkeys(["freeway", "break-in", "from-vehicle", "vehicle-taken", "firearm", "known-suspect"], NO),
+    "package-theft": NO_TO_ALL | dict.fromkeys(["break-in", "firearm", "known-suspect"], NO) | {"delivered": "yes"},
+    "vehicle-parts": NO_TO_ALL
+    | dict.fromkeys(["freeway", "vehicle-taken", "from-vehicle", "firearm", "known-suspect"], NO),
+    "vandalism": NO_TO_ALL | dict.fromkeys(["freeway", "firearm", "fire", "break-in", "hate", "known-suspect"], NO),
+    "graffiti": NO_TO_ALL | dict.fromkeys(["freeway", "hate", "known-suspect"], NO),
+    "hit-and-run": {
+        "happening-now": NO,
+        "hurt": NO,
+        "in-city": "yes",
+        "freeway": NO,
+        "threatened": NO,
+        "drunk": NO,
+        "known-suspect": NO,
+    },
+    "harassing-contact": {
+        "in-danger": NO,
+        "in-city": "yes",
+        "threatened": NO,
+        "stalking": NO,
+        "court-order": NO,
+        "firearm": NO,
+        "hate": NO,
+        "known-suspect": NO,
+    },
+    "identity-theft": NO_TO_ALL | {"only-card": NO, "known-suspect": NO},
+    "card-fraud": NO_TO_ALL | {"new-accounts": NO, "known-suspect": NO},
+    "illegal-dumping": NO_TO_ALL | dict.fromkeys(["freeway", "hazard", "firearm", "known-suspect"], NO),
+    "supplement": {
+        "in-danger": NO,
+        "our-report": "yes",
+        "new-event": NO,
+        "hurt-or-threatened": NO,
+        "firearm": NO,
+        "known-suspect": NO,
+    },
 }
 
 
@@ -45,6 +83,22 @@ def rows(*forms: dict[str, str]) -> dict[str, str]:
 
 ITEMS = rows({"kind": "75", "brand": "Fairphone", "serial": "SN-0042-XY", "value": "499.50", "quantity": "1"})
 VEHICLES = rows({"plate": "7ABC123", "plate_from": "California", "make": "Toyota", "colour": "blue"})
+PLACE = {"address": "Vermont Ave and 8th St", "area": "20", "premise": "13"}
+ONLINE = {"online": "calls to my phone", "area": "20"}
+SUSPECTS = rows({"looks": "a grey beard", "sex": "M", "age": "45-64", "name": "Slim", "vehicle": "a red bicycle"})
+NOBODY = rows({})
+DAMAGE = rows({"thing": "home", "harm": "broken", "description": "front window", "cost": "350", "owner": "me"})
+ACCOUNTS = rows({"kind": "credit", "institution": "Westside Bank", "last_digits": "4242", "loss": "1250.50"})
+CONTACTS = rows(
+    {
+        "channel": "call",
+        "account": "+1 213 555 0177",
+        "times": "12",
+        "first_date": "2026-02-01",
+        "last_date": "2026-03-01",
+    }
+)
+TOLD = {"narrative": {"story": STORY}, "files": {}, "person": PERSON}
 ANSWERS: dict[str, dict[str, dict[str, Any]]] = {
     "lost-property": {
         "when": WHEN,
@@ -73,6 +127,94 @@ ANSWERS: dict[str, dict[str, dict[str, Any]]] = {
         "narrative": {"story": "A person shouted at me in the park."},
         "files": {},
         "person": {"part": "myself", "anonymous": "on"},
+    },
+    "theft": {
+        "when": WHEN,
+        "where": PLACE,
+        "items": ITEMS,
+        "suspects": SUSPECTS,
+        "questions": {"how-taken": "left"},
+        **TOLD,
+    },
+    "package-theft": {
+        "when": WHEN,
+        "where": PLACE,
+        "items": ITEMS,
+        "suspects": NOBODY,
+        "questions": {"carrier": "Postal Service", "tracking": "9400 1000 0000"},
+        **TOLD,
+    },
+    "vehicle-parts": {
+        "when": WHEN,
+        "where": PLACE,
+        "vehicles": VEHICLES,
+        "suspects": NOBODY,
+        "questions": {"part": "catalytic", "part-cost": "1800"},
+        **TOLD,
+    },
+    "vandalism": {
+        "when": WHEN,
+        "where": PLACE,
+        "damage": DAMAGE,
+        "suspects": SUSPECTS,
+        "questions": {"cameras": "the bakery"},
+        **TOLD,
+    },
+    "graffiti": {
+        "when": {"unknown": "on"},
+        "where": PLACE,
+        "damage": rows({"thing": "wall", "harm": "painted"}),
+        "suspects": NOBODY,
+        "questions": {"still-there": "yes"},
+        "narrative": {"story": STORY},
+        "files": {},
+        "person": {"part": "witness", "anonymous": "on"},
+    },
+    "hit-and-run": {
+        "when": WHEN,
+        "where": PLACE,
+        "vehicles": rows(
+            {"role": "mine", "plate": "7ABC123", "make": "Toyota", "damage": "back bumper"},
+            {"role": "other", "colour": "white", "make": "Ford"},
+        ),
+        "suspects": NOBODY,
+        "questions": {"parked": "parked", "damage-cost": "900"},
+        **TOLD,
+    },
+    "harassing-contact": {"contacts": CONTACTS, "where": ONLINE, "questions": {"ended": "yes"}, **TOLD},
+    "identity-theft": {
+        "accounts": ACCOUNTS,
+        "when": WHEN,
+        "where": {"area": "20"},
+        "questions": {"data": "ssn", "told": "yes"},
+        **TOLD,
+    },
+    "card-fraud": {
+        "accounts": ACCOUNTS,
+        "when": WHEN,
+        "where": ONLINE,
+        "suspects": NOBODY,
+        "questions": {"card": "mine", "told": "not-yet"},
+        **TOLD,
+    },
+    "illegal-dumping": {
+        "when": WHEN,
+        "where": PLACE,
+        "dumping": {"materials": ["furniture", "tires"], "amount": "truck", "vehicle": "a white van", "plate": "8XYZ"},
+        "suspects": NOBODY,
+        "questions": {"often": "often"},
+        "narrative": {"story": STORY},
+        "files": {},
+        "person": {"part": "witness", "anonymous": "on"},
+    },
+    "supplement": {
+        "original": {"number": "R-7K4M-93QX"},
+        "narrative": {"story": STORY},
+        "items": NOBODY,
+        "suspects": NOBODY,
+        "files": {},
+        "where": {"area": "20"},
+        "person": PERSON,
     },
 }
 

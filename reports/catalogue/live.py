@@ -62,8 +62,29 @@ def _is_fresh(snapshot: _Snapshot) -> bool:
 
 
 def types() -> list[ReportType]:
-    """Return the report types that residents may start now, in order."""
-    return [report_type for report_type in _memory.current().types.values() if report_type.is_live()]
+    """Return the report types that the start page offers now, in order."""
+    return [report_type for report_type in _memory.current().types.values() if _is_offered(report_type)]
+
+
+def _is_offered(report_type: ReportType) -> bool:
+    return report_type.offered and report_type.is_live()
+
+
+def types_by_group() -> list[tuple[str, list[ReportType]]]:
+    """Return the offered types under their headings, both in order; those without a heading come last, under ""."""
+    members = defaultdict(list)
+    for each in types():
+        members[each.group].append(each)
+    headings = [heading for heading in codes(CodeTable.CATEGORY) if heading.code in members]
+    grouped = [(heading.wording, members.pop(heading.code)) for heading in headings]
+    left = [each for group in members.values() for each in group]
+    return [*grouped, ("", left)] if left else grouped
+
+
+def type_named(slug: str) -> ReportType | None:
+    """Return the live version of a type, offered on the start page or not, or None."""
+    among = _memory.current().types.values()
+    return next((each for each in among if each.slug == slug and each.is_live()), None)
 
 
 def report_type(pk: int) -> ReportType:

@@ -140,6 +140,7 @@ def _stopper(record: Record) -> Entry:
         "phone": record.word("phone", default=""),
         "shows_stations": record.flag("shows_stations"),
         "other_type": record.word("other_type", default=""),
+        "callback_type": record.word("callback_type", default=""),
     }
     texts = {"title": record.text("title"), "body": record.text("body")}
     return _checked(Stopper, record, Entry(record.place, values, texts))
@@ -166,6 +167,8 @@ def _report_type(record: Record) -> Entry:
     values = {
         "slug": record.word("slug"),
         "sections": record.items("sections"),
+        "group": record.word("group", default=""),
+        "offered": record.flag("offered", default=True),
         "may_be_anonymous": record.flag("may_be_anonymous"),
         "is_hate": record.flag("is_hate"),
         "review_target_days": record.number("review_target_days", default=5),
@@ -255,17 +258,24 @@ def _unique(entries: list[Entry], *names: str) -> None:
 
 def _check_links(catalogue: Catalogue) -> None:
     slugs = {entry.values["slug"] for entry in catalogue.report_types}
-    stoppers = {entry.values["key"] for entry in catalogue.stoppers}
     for area in catalogue.areas:
         _known(area, "bureau", area.links["bureau"], {entry.values["code"] for entry in catalogue.bureaus})
     for stopper in catalogue.stoppers:
-        _known(stopper, "other_type", stopper.values["other_type"], slugs | {""})
-    offences = _codes_of(catalogue, CodeTable.OFFENCE) | {""}
+        for name in ("other_type", "callback_type"):
+            _known(stopper, name, stopper.values[name], slugs | {""})
     for organisation in catalogue.support:
         for slug in organisation.values["report_types"]:
             _known(organisation, "report type", slug, slugs)
+    _check_types(catalogue)
+
+
+def _check_types(catalogue: Catalogue) -> None:
+    stoppers = {entry.values["key"] for entry in catalogue.stoppers}
+    offences = _codes_of(catalogue, CodeTable.OFFENCE) | {""}
+    groups = _codes_of(catalogue, CodeTable.CATEGORY) | {""}
     for report_type in catalogue.report_types:
         _known(report_type, "offence", report_type.links["offence"], offences)
+        _known(report_type, "group", report_type.values["group"], groups)
         for section in report_type.values["sections"]:
             _known(report_type, "section", section["key"], set(SECTIONS))
         for question in report_type.children["screening"]:

@@ -137,6 +137,11 @@ class Stopper(Shipped):
     other_type = models.SlugField(
         _("other report type"), blank=True, help_text=_("The short name of a report type that fits better.")
     )
+    callback_type = models.SlugField(
+        _("report type of a call back"),
+        blank=True,
+        help_text=_("The short name of the report type that keeps how to reach a resident who wants to be called."),
+    )
 
     class Meta:
         verbose_name = _("stopper")
@@ -196,6 +201,17 @@ class ReportType(Shipped):
     guidance = models.TextField(_("prompts for the narrative"), blank=True)
     warning = models.TextField(_("warning before filing"), blank=True)
     sections = models.JSONField(_("sections"), default=list, validators=[validate_sections])
+    group = models.CharField(
+        _("group on the start page"),
+        max_length=40,
+        blank=True,
+        help_text=_("The code of a category heading. Without one it comes last."),
+    )
+    offered = models.BooleanField(
+        _("offered on the start page"),
+        default=True,
+        help_text=_("If not, residents come to it from another page, as they do to a call back."),
+    )
     may_be_anonymous = models.BooleanField(_("may be anonymous"), default=False)
     is_hate = models.BooleanField(_("hate incident"), default=False)
     offence = models.ForeignKey(

@@ -161,5 +161,6 @@ def test_own_areas_are_asked_once(olga: User, django_assert_num_queries) -> None
 
 def test_a_hate_type_is_what_its_catalogue_says(db: None) -> None:
     assert set(ReportType.objects.filter(state="live", is_hate=True).values_list("slug", flat=True)) == {
-        "hate-incident"
+        "hate-incident",
+        "hate-callback",
     }

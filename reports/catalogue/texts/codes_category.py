@@ -106,3 +106,23 @@ gettext_noop(
     # Translators: codes/category.csv, thing_other, label
     "Something else"
 )
+gettext_noop(
+    # Translators: codes/category.csv, kind_taken, label
+    "Something was taken or lost"
+)
+gettext_noop(
+    # Translators: codes/category.csv, kind_damaged, label
+    "Something was damaged"
+)
+gettext_noop(
+    # Translators: codes/category.csv, kind_words, label
+    "Hateful or unwanted words"
+)
+gettext_noop(
+    # Translators: codes/category.csv, kind_money, label
+    "Money or identity"
+)
+gettext_noop(
+    # Translators: codes/category.csv, kind_other, label
+    "Something else"
+)

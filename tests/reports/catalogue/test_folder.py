@@ -85,16 +85,70 @@ def test_it_uses_every_stopper_and_every_kind_of_question(city: Catalogue) -> No
 
 
 def test_it_stops_a_hate_report_that_an_officer_must_hear(city: Catalogue) -> None:
-    hate = next(entry for entry in city.report_types if entry.values["is_hate"])
+    hate = next(entry for entry in city.report_types if entry.values["slug"] == "hate-incident")
     stops = {child.values["key"]: child.links["stopper"] for child in hate.children["screening"]}
     for key in ("threat", "contact-or-injury", "damage", "weapon", "stalking"):
         assert stops[key] == "hate-with-an-officer"
 
 
+# A hit and run is a crime without a NIBRS code: traffic offences are not counted there.
+CRIMES_WITHOUT_CODE = {"hit-and-run"}
+
+
 def test_it_threatens_only_those_who_report_a_crime(city: Catalogue) -> None:
     for entry in city.report_types:
-        is_crime = bool(entry.links["offence"])
+        is_crime = bool(entry.links["offence"]) or entry.values["slug"] in CRIMES_WITHOUT_CODE
         assert ("148.5" in entry.texts["warning"].english) is is_crime, entry.place
+
+
+OFFENCES = {
+    "theft": "23H",
+    "theft-from-vehicle": "23F",
+    "package-theft": "23H",
+    "vehicle-parts": "23G",
+    "vandalism": "290",
+    "graffiti": "290",
+    "harassing-contact": "90Z",
+    "identity-theft": "26F",
+    "card-fraud": "26B",
+    "illegal-dumping": "90Z",
+}
+
+
+def test_it_counts_each_type_under_its_offence_and_the_others_under_none(city: Catalogue) -> None:
+    assert {
+        entry.values["slug"]: entry.links["offence"] for entry in city.report_types if entry.links["offence"]
+    } == OFFENCES
+
+
+def test_it_asks_every_type_on_the_start_page_what_must_not_wait_for_a_form(city: Catalogue) -> None:
+    for entry in city.report_types:
+        if entry.values["offered"] and entry.values["slug"] != "lost-property":
+            stoppers = {child.links["stopper"] for child in entry.children["screening"]}
+            assert stoppers & {"emergency", "scam-now", "dumping-now"}, entry.place
+            assert stoppers & {"outside-city", "identity-elsewhere"}, entry.place
+            assert stoppers & {"hurt-or-threatened", "hate-with-an-officer"}, entry.place
+            assert stoppers & {"known-suspect", "hate-with-an-officer"}, entry.place
+
+
+def test_it_sends_freeways_to_the_highway_patrol(city: Catalogue) -> None:
+    slugs = {
+        entry.values["slug"]
+        for entry in city.report_types
+        if "freeway" in {child.links["stopper"] for child in entry.children["screening"]}
+    }
+    assert slugs >= {"theft", "theft-from-vehicle", "vehicle-parts", "vandalism", "graffiti", "hit-and-run"}
+
+
+def test_it_offers_a_call_back_wherever_hate_stops_the_way(city: Catalogue) -> None:
+    offering = {entry.values["key"] for entry in city.stoppers if entry.values["callback_type"]}
+    assert offering == {"hate-with-an-officer"}
+    asking = {
+        entry.values["slug"]
+        for entry in city.report_types
+        if offering & {child.links["stopper"] for child in entry.children["screening"]}
+    }
+    assert asking == {"hate-incident", "vandalism", "graffiti"}
 
 
 def test_it_names_nothing_that_stays_unfilled(city: Catalogue) -> None:
@@ -128,6 +182,8 @@ TYPE = "report_types/broken-window.json"
         (TYPE, '"call-us"', '"call-me"', "screening danger: stopper call-me is not"),
         (TYPE, '"290"', '"291"', "report_types/broken-window.json: offence 291 is not"),
         (TYPE, '"when"', '"whenever"', "section whenever is not in the catalogue."),
+        (TYPE, '"summary"', '"group": "kind_lost", "summary"', "broken-window.json: group kind_lost is not in the"),
+        ("stoppers.json", '"phone"', '"callback_type": "call", "phone"', "call-us: callback_type call is not in the"),
         (TYPE, '"choice"', '"text"', "question size: choices belong to questions of"),
         (TYPE, '"choice"', '"colour"', "question size: kind: Value 'colour' is not a valid choice."),
         (TYPE, '"size"', '"type"', "question type: key: This key is taken"),

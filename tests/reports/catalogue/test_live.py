@@ -51,7 +51,40 @@ def test_it_reads_all_in_a_few_queries_and_then_none(city: None, django_assert_n
 
 def test_it_shows_live_types_in_order(city: None) -> None:
     slugs = [report_type.slug for report_type in live.types()]
-    assert slugs == ["lost-property", "theft-from-vehicle", "hate-incident"]
+    assert slugs[:2] == ["lost-property", "theft"]
+    assert slugs[-1] == "supplement"
+    assert len(slugs) == 14
+
+
+def test_it_groups_the_types_under_their_headings(city: None) -> None:
+    groups = live.types_by_group()
+    assert [heading for heading, _types in groups] == [
+        "Something was taken or lost",
+        "Something was damaged",
+        "Hateful or unwanted words",
+        "Money or identity",
+        "Something else",
+    ]
+    assert [each.slug for each in groups[2][1]] == ["hate-incident", "harassing-contact"]
+    assert {each for _heading, types in groups for each in types} == set(live.types())
+
+
+def test_it_shows_a_type_without_a_heading_last(city: None) -> None:
+    ReportType.objects.filter(slug__in=["theft", "lost-property"]).update(group="")
+    ReportType.objects.filter(slug="vandalism").update(group="a heading that was removed")
+    live.clear()
+    heading, left = live.types_by_group()[-1]
+    assert heading == ""
+    assert {each.slug for each in left} == {"theft", "lost-property", "vandalism"}
+
+
+def test_it_finds_a_type_that_the_start_page_does_not_offer(city: None) -> None:
+    assert "hate-callback" not in [each.slug for each in live.types()]
+    assert live.type_named("hate-callback").name == "Call back after a hate incident"
+    ReportType.objects.filter(slug="hate-callback").update(state="retired")
+    live.clear()
+    assert live.type_named("hate-callback") is None
+    assert live.type_named("") is None
 
 
 def test_it_waits_for_the_day_from_which_a_type_is_live(city: None) -> None:

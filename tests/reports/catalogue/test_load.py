@@ -32,7 +32,7 @@ def versions() -> list[tuple[int, str]]:
 def test_it_loads_the_city_and_then_finds_nothing_to_do() -> None:
     before = AuditEvent.objects.filter(verb="catalogue.load").count()
     first = load(folder=SHIPPED, by=SYSTEM)
-    assert (Area.objects.count(), ReportType.objects.filter(state=LIVE).count()) == (21, 3)
+    assert (Area.objects.count(), ReportType.objects.filter(state=LIVE).count()) == (21, 15)
     assert load(folder=SHIPPED, by=SYSTEM) == Counts(unchanged=first.created)
     assert AuditEvent.objects.filter(verb="catalogue.load").count() == before + 1
 
