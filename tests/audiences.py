@@ -14,6 +14,7 @@ AUDIENCES = {
     "intake:submit": "browser",
     "intake:sent": "browser",
     "intake:stop": "browser",
+    "intake:callback": "browser",
     "intake:discard": "browser",
     "intake:step": "browser",
     "intake:later": "browser",

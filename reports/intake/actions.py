@@ -12,6 +12,7 @@ from reports import audit, codes, vault, workdays
 from reports.audit import By
 from reports.catalogue import live
 from reports.files import actions as files
+from reports.intake.callback import CallBack
 from reports.intake.guard import in_haste
 from reports.intake.walk import Raw, Walk
 from reports.models import (
@@ -101,11 +102,23 @@ def submit(*, draft_id: UUID, language: str, by: By, held_for: str = "") -> Sent
     jobs and notice, delete the draft, write the audit event. `held_for` is a quiet check that speaks against it.
     Raises Incomplete or NoDraft.
     """
+    return _submit(Walk, draft_id=draft_id, language=language, by=by, held_for=held_for)
+
+
+def callback(*, draft_id: UUID, language: str, by: By, held_for: str = "") -> Sent:
+    """Turn a stopped draft into the wish for a call back, by the same way as `submit`.
+
+    Raises Incomplete, NoDraft, or NoCallBack when the draft's answers do not lead to one.
+    """
+    return _submit(CallBack, draft_id=draft_id, language=language, by=by, held_for=held_for)
+
+
+def _submit(walk_of: type[Walk], *, draft_id: UUID, language: str, by: By, held_for: str) -> Sent:
     code = access_code(draft_id)
     code_hash = HASHER.hash(codes.understand(code))
     for left in reversed(range(TRIES)):
         try:
-            return Sent(_submit_once(draft_id, language, code_hash, by, held_for), code)
+            return Sent(_submit_once(walk_of, draft_id, language, code_hash, by, held_for), code)
         except IntegrityError:
             # Two reports drew the same reference: draw again.
             if not left:
@@ -119,13 +132,13 @@ def sent_report(draft_id: UUID) -> Report | None:
 
 
 @transaction.atomic
-def _submit_once(draft_id: UUID, language: str, code_hash: str, by: By, held_for: str) -> Report:
+def _submit_once(walk_of: type[Walk], draft_id: UUID, language: str, code_hash: str, by: By, held_for: str) -> Report:
     draft = Draft.objects.select_for_update().filter(pk=draft_id, expires_at__gt=timezone.now()).first()
     if draft is None:
         if report := sent_report(draft_id):
             return report
         raise NoDraft
-    walk = Walk(draft)
+    walk = walk_of(draft)
     if step := walk.first_open():
         raise Incomplete(step)
     if walk.stopper():
@@ -137,7 +150,7 @@ def _submit_once(draft_id: UUID, language: str, code_hash: str, by: By, held_for
 def _store(walk: Walk, *, language: str, code_hash: str, by: By, held_for: str) -> Report:
     parts, now = walk.documents(), timezone.now()
     report = new_report(walk.report_type, parts, draft_id=walk.draft.pk, language=language, now=now)
-    report.access_code_hash = code_hash
+    report.access_code_hash, report.possible_hate = code_hash, walk.possible_hate
     report.held, report.held_for = bool(held_for), held_for
     report.save(force_insert=True)
     store_document(report, parts)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.intake import resume_views, views
+from reports.intake import callback_views, resume_views, views
 
 app_name = "intake"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("report/<uuid:draft_id>/stop/", views.stop, name="stop"),
     path("report/<uuid:draft_id>/later/", resume_views.later, name="later"),
     path("report/<uuid:draft_id>/hide/", resume_views.hide, name="hide"),
+    path("report/<uuid:draft_id>/callback/", callback_views.callback, name="callback"),
     path("report/<uuid:draft_id>/discard/", views.discard, name="discard"),
     path("report/<uuid:draft_id>/step/<slug:step>/", views.step, name="step"),
 ]

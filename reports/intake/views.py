@@ -74,7 +74,7 @@ def away(request: HttpRequest) -> HttpResponse:
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """Show the emergency notice and what can be reported."""
-    return render(request, "reports/intake/start.html", {"types": live.types()})
+    return render(request, "reports/intake/start.html", {"groups": live.types_by_group()})
 
 
 @never_cache
@@ -176,7 +176,7 @@ def stop(request: HttpRequest, walk: Walk) -> HttpResponse:
     stopper = walk.stopper()
     if stopper is None:
         return redirect("intake:step", walk.draft.pk, walk.keys[0])
-    other = next((each for each in live.types() if each.slug == stopper.other_type), None)
+    callback_type = live.type_named(stopper.callback_type)
     return render(
         request,
         "reports/intake/stop.html",
@@ -188,7 +188,8 @@ def stop(request: HttpRequest, walk: Walk) -> HttpResponse:
                 "is_emergency": stopper.is_emergency,
             },
             "stations": live.areas() if stopper.shows_stations else [],
-            "other_type": other,
+            "other_type": live.type_named(stopper.other_type),
+            "callback_url": reverse("intake:callback", args=[walk.draft.pk]) if callback_type else "",
             "support": live.support(walk.report_type, None, get_language()) if walk.report_type.is_hate else [],
             "back_url": reverse("intake:step", args=[walk.draft.pk, "screening"]),
         },
@@ -273,6 +274,7 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "reference": report.reference,
             "access_code": actions.access_code(draft_id),
             "report_type": report.report_type,
+            "calls_back": report.report_type.section_options("person").get("call_back"),
             "due": timezone.localdate(report.due_at),
             "email_given": report.has_email,
             "copy_url": reverse("paper:copy", args=[draft_id]),

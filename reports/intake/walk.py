@@ -19,6 +19,9 @@ Raw = dict[str, list[str]]
 class Walk:
     """The steps of one draft. Answers are kept as they were posted, so that nothing typed is ever lost."""
 
+    # Whether the report is to be read as a possible hate crime from the first moment.
+    possible_hate = False
+
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.report_type = live.report_type(draft.report_type_id)
