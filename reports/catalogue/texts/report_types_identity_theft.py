@@ -92,8 +92,8 @@ gettext_noop(
 )
 gettext_noop(
     # Translators: report_types/identity-theft.json, question told, help
-    "Call them as soon as you can. Ask a credit bureau for a fraud alert: it is free, and one "
-    "tells the others."
+    "Call them as soon as you can. Ask Equifax, Experian or TransUnion for a fraud alert: it is "
+    "free, and one tells the others."
 )
 gettext_noop(
     # Translators: report_types/identity-theft.json, question told, choice yes, label
