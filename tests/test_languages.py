@@ -22,7 +22,7 @@ from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from reports.catalogue import extract
-from reports.models import ReportType
+from reports.models import ReportType, ScreeningQuestion
 from tests.resident import ANSWERS, SCREENING, Resident
 
 LOCALE = settings.BASE_DIR / "locale"
@@ -199,12 +199,13 @@ def english_sentences(language: str) -> list[str]:
     return [text for text in found if SENTENCE.search(text) and not fixed(text)]
 
 
-# Answers to the first questions that end the online path.
-STOPPED = {
-    "lost-property": SCREENING["lost-property"] | {"firearm": "yes"},
-    "theft-from-vehicle": SCREENING["theft-from-vehicle"] | {"freeway": "yes"},
-    "hate-incident": SCREENING["hate-incident"] | {"threat": "yes"},
-}
+def stopped(slug: str) -> dict[str, str]:
+    """Return answers to the first questions of which the last ends the online path."""
+    last = (
+        ScreeningQuestion.objects.filter(report_type__slug=slug, report_type__state="live").order_by("position").last()
+    )
+    assert last
+    return SCREENING[slug] | {last.key: "yes" if last.stops_on else "no"}
 
 
 def pages(language: str) -> Iterator[tuple[str, Any]]:
@@ -222,7 +223,7 @@ def pages(language: str) -> Iterator[tuple[str, Any]]:
         draft = resident.begin(slug)
         yield (
             f"{slug}, stopped",
-            resident.client.post(url("intake:step", draft, "screening"), STOPPED[slug] | {"go": "next"}, follow=True),
+            resident.client.post(url("intake:step", draft, "screening"), stopped(slug) | {"go": "next"}, follow=True),
         )
         for step in ("screening", *ANSWERS[slug]):
             yield f"{slug}, {step}", client.get(url("intake:step", draft, step))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, trans_real
 from modeltranslation.utils import build_localized_fieldname
 
 
@@ -32,11 +32,13 @@ class Text:
         return self.given.get(language) or self._from_gettext(language)
 
     def _from_gettext(self, language: str) -> str:
-        with override(language):
-            translated = [gettext(paragraph) for paragraph in self.paragraphs]
+        # Asked of the catalogue itself: a translation may well be the same word as the English ("No").
+        known = trans_real.translation(language)._catalog  # noqa: SLF001 (gettext has no other way to ask)
         # A text half in English would hide from those who look for what is still missing.
-        missing = any(new == old for new, old in zip(translated, self.paragraphs, strict=True))
-        return "" if missing else "\n\n".join(translated)
+        if not all(known.get(paragraph) for paragraph in self.paragraphs):
+            return ""
+        with override(language):
+            return "\n\n".join(gettext(paragraph) for paragraph in self.paragraphs)
 
 
 @dataclass(frozen=True)
