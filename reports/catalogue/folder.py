@@ -33,7 +33,7 @@ class Text:
 
     def _from_gettext(self, language: str) -> str:
         # Asked of the catalogue itself: a translation may well be the same word as the English ("No").
-        known = trans_real.translation(language)._catalog  # noqa: SLF001 (gettext has no other way to ask)
+        known: Any = getattr(trans_real.translation(language), "_catalog")  # noqa: B009 (gettext has no other way to ask)
         # A text half in English would hide from those who look for what is still missing.
         if not all(known.get(paragraph) for paragraph in self.paragraphs):
             return ""
