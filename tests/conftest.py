@@ -1,5 +1,6 @@
 """The cast: Olga reads Central, Piet reads Harbor, Sue supervises the Central bureau, Ada keeps the accounts."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from playwright.sync_api import Browser, sync_playwright
 
 from accounts.models import Role, User
 from reports import counters, vault
@@ -18,6 +20,16 @@ from reports.models import Area, Bureau, Report
 from tests.resident import Receipt, Resident
 
 _blocker: Any = None
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -120,3 +132,14 @@ def queued(receipt: Receipt) -> Report:
 
     actions.work()
     return receipt.report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the system has it: one for a whole process of tests, as its driver wants to be alone."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: install it to run the journeys")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()

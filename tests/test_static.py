@@ -129,23 +129,15 @@ def address():
 
 
 @pytest.mark.browser
-def test_no_widget_reaches_for_a_data_address(address):
-    chromium = Path("/usr/bin/chromium")
-    if not chromium.exists():
-        pytest.skip("no Chromium here")
-    from playwright.sync_api import sync_playwright
-
+def test_no_widget_reaches_for_a_data_address(address, browser):
     refused: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu"])
-        for scheme in ("light", "dark"):
-            for direction in ("ltr", "rtl"):
-                page = browser.new_page(color_scheme=scheme)
-                page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
-                page.on("requestfailed", lambda request: refused.append(request.url[:100]))
-                page.goto(f"{address}/{direction}", wait_until="networkidle")
-                page.evaluate("document.getElementById('between').indeterminate = true")
-                page.screenshot()  # a drawing is asked for only when it is painted
-                page.close()
-        browser.close()
+    for scheme in ("light", "dark"):
+        for direction in ("ltr", "rtl"):
+            page = browser.new_page(color_scheme=scheme)
+            page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+            page.on("requestfailed", lambda request: refused.append(request.url[:100]))
+            page.goto(f"{address}/{direction}", wait_until="networkidle")
+            page.evaluate("document.getElementById('between').indeterminate = true")
+            page.screenshot()  # a drawing is asked for only when it is painted
+            page.close()
     assert refused == []
