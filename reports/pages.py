@@ -1,13 +1,18 @@
-"""Pages that take a form and nothing else."""
+"""What pages of several capabilities have in common: that they take only forms, and the way out."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 View = Callable[..., HttpResponse]
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Lead to a harmless page. Not a redirect: a browser holds the answer to a form to the policy's form-action."""
+    return render(request, "reports/intake/leave.html", status=410 if request.method == "GET" else None)
 
 
 def takes_forms(*, else_to: str, keep: str = "") -> Callable[[View], View]:

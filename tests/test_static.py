@@ -63,6 +63,10 @@ def test_our_files_ask_nothing_of_another_origin():
     assert {str(path): outside.findall(path.read_text()) for path in ours if outside.search(path.read_text())} == {}
 
 
+def test_no_style_sheet_asks_for_a_data_address():
+    assert [str(path) for path in STATIC.rglob("*.css") if re.search(r"url\([\"']?data:", path.read_text())] == []
+
+
 def test_pages_hold_no_inline_style_or_script():
     inline = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:|\bdata:[a-z]+/", re.IGNORECASE)
     pages = [path for path in TEMPLATES.rglob("*.html") if "admin" not in path.parts]

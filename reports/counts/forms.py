@@ -6,20 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.counts.queries import SATURDAY
-from reports.sections.base import page_helper
+from reports.sections.base import PageForm
 from reports.sections.when import ANY_DAY, DateInput
 
 
-class WeekForm(forms.Form):
+class WeekForm(PageForm):
     """A week by its last day."""
 
-    use_required_attribute = False
     ending = forms.DateField(label=_("Week ending (a Saturday)"), widget=DateInput, validators=ANY_DAY)
-
-    @property
-    def helper(self) -> object:
-        """Return crispy's settings."""
-        return page_helper(self)
 
     def clean_ending(self) -> date:
         """Refuse a day that is not a Saturday."""

@@ -6,7 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reports.sections.base import page_helper
+from reports.sections.base import PageForm
 from reports.sections.when import ANY_DAY, DateInput
 
 
@@ -18,21 +18,15 @@ class ExportReason(models.TextChoices):
     REQUEST = "request", _("for a request under the law")
 
 
-class DownloadForm(forms.Form):
+class DownloadForm(PageForm):
     """The period by date of approval, and whether personal columns are needed, and why."""
 
-    use_required_attribute = False
     first = forms.DateField(label=_("Approved from"), widget=DateInput, validators=ANY_DAY)
     last = forms.DateField(label=_("Approved until"), widget=DateInput, validators=ANY_DAY)
     personal = forms.BooleanField(label=_("With narrative and personal data"), required=False)
     reason = forms.ChoiceField(
         label=_("Reason for personal data"), required=False, choices=[("", "—"), *ExportReason.choices]
     )
-
-    @property
-    def helper(self) -> object:
-        """Return crispy's settings."""
-        return page_helper(self)
 
     def clean(self) -> dict[str, Any]:
         """Check the order of the days, and ask for a reason where personal data leaves."""

@@ -3,13 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.sections.base import page_helper
+from reports.sections.base import CodeField, PageForm
 
 
-class LaterForm(forms.Form):
+class LaterForm(PageForm):
     """Where to send the link, if they like."""
 
-    use_required_attribute = False
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
@@ -18,24 +17,12 @@ class LaterForm(forms.Form):
         ),
     )
 
-    @property
-    def helper(self) -> object:
-        """Return crispy's settings."""
-        return page_helper(self)
 
-
-class ResumeForm(forms.Form):
+class ResumeForm(PageForm):
     """The code as it was written down."""
 
-    use_required_attribute = False
-    code = forms.CharField(
+    code = CodeField(
         label=_("Code for your draft"),
         max_length=80,
         help_text=_("It has four groups of four letters and digits."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
-
-    @property
-    def helper(self) -> object:
-        """Return crispy's settings."""
-        return page_helper(self)

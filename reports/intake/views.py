@@ -27,7 +27,7 @@ from reports.intake.repeat import add_row, remove_row
 from reports.intake.walk import Raw, Walk
 from reports.models import Draft, ReportType
 from reports.models.catalogue import fill_placeholders
-from reports.pages import takes_forms
+from reports.pages import away, takes_forms
 
 NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "go", "add", "remove"})
 
@@ -63,11 +63,6 @@ def gone(request: HttpRequest) -> HttpResponse:
     if cookies.has_left(request):
         return away(request)
     return render(request, "reports/intake/gone.html", status=410)
-
-
-def away(request: HttpRequest) -> HttpResponse:
-    """Lead to a harmless page. Not a redirect: a browser holds the answer to a form to the policy's form-action."""
-    return render(request, "reports/intake/leave.html", status=410 if request.method == "GET" else None)
 
 
 @never_cache
@@ -295,7 +290,7 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @never_cache
 def leave(request: HttpRequest) -> HttpResponse:
     """Leave at once for a harmless page, forgetting everything in this browser; works without any token."""
-    response = render(request, "reports/intake/leave.html")
+    response = away(request)
     response.headers["Clear-Site-Data"] = '"cache"'
     cookies.forget_all(response)
     return response

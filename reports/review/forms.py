@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import Report
-from reports.sections.base import page_helper
+from reports.sections.base import PageForm
 from reports.states import RejectReason
 
 LONGEST_LETTER = 5000
@@ -23,15 +23,8 @@ class RevealReason(models.TextChoices):
     REQUEST = "request", _("at the resident's request")
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(PageForm):
     """A form on the report page."""
-
-    use_required_attribute = False
-
-    @property
-    def helper(self) -> object:
-        """Return crispy's settings."""
-        return page_helper(self)
 
 
 class RevealForm(ReviewForm):

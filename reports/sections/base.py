@@ -26,10 +26,26 @@ class Line:
     personal: bool = False
 
 
-class SectionForm(forms.Form):
-    """One step's form. Built for a report type, so that a section may ask less or more by its options."""
+class PageForm(forms.Form):
+    """A form on a page of ours: we say what is missing, in the page's language, and the page owns the form tag."""
 
     use_required_attribute = False
+
+    @property
+    def helper(self) -> FormHelper:
+        """Return crispy's settings: the page owns the form tag, the token and the buttons."""
+        return page_helper(self)
+
+
+class CodeField(forms.CharField):
+    """A code or reference copied from paper: nothing is completed, corrected or written small."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"})
+
+
+class SectionForm(PageForm):
+    """One step's form. Built for a report type, so that a section may ask less or more by its options."""
+
     # Fields of which one or another is needed: neither required alone nor to be called optional.
     needed_together: tuple[str, ...] = ()
 
@@ -38,11 +54,6 @@ class SectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in self.needed_together:
             self.fields[name].needed_together = True
-
-    @property
-    def helper(self) -> FormHelper:
-        """Return crispy's settings: the page owns the form tag, the token and the buttons."""
-        return page_helper(self)
 
 
 class RepeatedForm(SectionForm):

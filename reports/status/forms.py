@@ -5,49 +5,35 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.sections.base import page_helper
+from reports.sections.base import CodeField, PageForm
 from reports.sections.person import PersonForm
 from reports.status.actions import LONGEST_ANSWER
 
 
-class FindForm(forms.Form):
+class FindForm(PageForm):
     """Reference and access code, as they were written down."""
 
-    use_required_attribute = False
-    reference = forms.CharField(
+    reference = CodeField(
         label=_("Reference"),
         max_length=40,
         help_text=_("It looks like this: R-7K4M-93QX."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
-    access_code = forms.CharField(
+    access_code = CodeField(
         label=_("Access code"),
         max_length=60,
         help_text=_("The secret code that you got with the reference."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
-    @property
-    def helper(self) -> object:
-        """Return crispy's settings."""
-        return page_helper(self)
 
-
-class AnswerForm(forms.Form):
+class AnswerForm(PageForm):
     """The resident's answer to an officer's question."""
 
-    use_required_attribute = False
     text = forms.CharField(
         label=_("Your answer"),
         max_length=LONGEST_ANSWER,
         help_text=_("In any language."),
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
-
-    @property
-    def helper(self) -> object:
-        """Return crispy's settings."""
-        return page_helper(self)
 
 
 class AddForm(AnswerForm):
@@ -61,10 +47,9 @@ class AddForm(AnswerForm):
     )
 
 
-class ContactForm(forms.Form):
+class ContactForm(PageForm):
     """A new e-mail address, a new phone number or both. What we have is not shown: someone may look on."""
 
-    use_required_attribute = False
     email = forms.EmailField(label=_("New e-mail"), required=False, max_length=254)
     phone = forms.CharField(
         label=_("New phone number"),
@@ -82,8 +67,3 @@ class ContactForm(forms.Form):
         if not (cleaned.get("email") or cleaned.get("phone") or self.errors):
             self.add_error(None, _("Give a new e-mail or a new phone number."))
         return cleaned
-
-    @property
-    def helper(self) -> object:
-        """Return crispy's settings."""
-        return page_helper(self)

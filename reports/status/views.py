@@ -20,12 +20,10 @@ from reports.audit import RESIDENT
 from reports.catalogue import live
 from reports.documents import read_messages
 from reports.models import Move, Report
-from reports.pages import takes_forms
+from reports.pages import away, takes_forms
 from reports.states import EXPLANATIONS, State
 from reports.status import actions
 from reports.status.forms import AddForm, AnswerForm, ContactForm, FindForm
-
-AWAY = "reports/intake/leave.html"
 
 
 def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -38,7 +36,7 @@ def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         rows = Report.objects.select_related("report_type", "sealing_key")
         report = rows.filter(pk=report_id).first() if report_id else None
         if report is None:
-            return render(request, AWAY, status=410) if cookies.has_left(request) else redirect("status:find")
+            return away(request) if cookies.has_left(request) else redirect("status:find")
         return view(request, report)
 
     return wrapped

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import DESK
-from tests.browser.test_the_line import Visit, answer_no_to_all, check_axe, go_on, log_in
+from tests.browser.test_the_line import Visit, answer_no_to_all, check_axe, follow, go_on, log_in
 from tests.product import Product, references, wait_for
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ def photo(name: str = "photo.jpg", *, padding: int = 0) -> FilePayload:
 def to_the_files(page: Page, product: Product) -> None:
     """Begin a report on something lost and go straight to its files."""
     page.goto(product.url)
-    page.get_by_role("link", name="Lost property").click()
+    follow(page, page.get_by_role("link", name="Lost property"))
     go_on(page)
     page.goto(re.sub(r"/step/[a-z]+/$", "/step/files/", page.url))
 
@@ -81,7 +81,7 @@ def test_an_officer_looks_at_a_picture_and_takes_the_original(product: Product, 
     number = product.ask(f"Report.objects.get(reference='{reference}').pk")
     officer.goto(f"{product.url}/admin/review/{number}/")
     check_axe(officer)
-    officer.get_by_role("link", name="File 1: JPEG picture").click()
+    follow(officer, officer.get_by_role("link", name="File 1: JPEG picture"))
     picture = officer.locator("img.file-copy")
     wait_for(lambda: picture.evaluate("image => image.naturalWidth") == 300, seconds=10, what="the picture")
     check_axe(officer)
@@ -97,7 +97,7 @@ def test_an_officer_looks_at_a_picture_and_takes_the_original(product: Product, 
 def file_with_photo(page: Page, product: Product) -> str:
     """File a lost thing with a photo and return its reference."""
     page.goto(product.url)
-    page.get_by_role("link", name="Lost property").click()
+    follow(page, page.get_by_role("link", name="Lost property"))
     go_on(page)
     answer_no_to_all(page, yes="in-city")
     go_on(page)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK
-from tests.browser.test_the_line import check_axe, log_in
+from tests.browser.test_the_line import check_axe, follow, log_in
 from tests.product import Product, wait_for
 from tests.remote import RemoteResident
 
@@ -74,18 +74,18 @@ def test_report_is_claimed_revealed_and_refused_without_script(product: Product,
     page = visit(viewport=NARROW, java_script_enabled=False)
     log_in(page, product, "supervisor")
     page.goto(address(product, reference))
-    page.get_by_role("button", name="Claim this report").click()
+    follow(page, page.get_by_role("button", name="Claim this report"))
     expect(page.locator(".masked").first).to_be_visible()
 
-    page.get_by_role("button", name="Show").click()
+    follow(page, page.get_by_role("button", name="Show"))
     expect(page.locator(".messagelist")).to_contain_text("Choose why you need the personal data.")
     page.get_by_label("Reason", exact=True).select_option("decide")
-    page.get_by_role("button", name="Show").click()
+    follow(page, page.get_by_role("button", name="Show"))
     expect(page.locator(".masked")).to_have_count(0)
 
     page.locator(".decision-approve summary").click()
     page.get_by_label("Report (DR) number").fill("12")
-    page.locator("button.button-approve").click()
+    follow(page, page.locator("button.button-approve"))
     field = page.get_by_label("Report (DR) number")
     expect(field).to_be_visible()
     expect(field).to_have_value("12")

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from reports.counts.queries import SATURDAY
 from tests.browser.conftest import DESK
@@ -24,13 +24,20 @@ Pictures = Callable[[Page, str], None]
 
 def check_axe(page: Page) -> None:
     """Fail for every barrier that axe finds on the page."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there: a click alone returns before it is."""
+    with page.expect_navigation():
+        link.click()
+
+
 def go_on(page: Page) -> None:
     """Press the page's main button."""
-    page.locator(".buttons .btn-main").click()
+    follow(page, page.locator(".buttons .btn-main"))
 
 
 def answer_no_to_all(page: Page, *, yes: str) -> None:
@@ -45,7 +52,7 @@ def log_in(page: Page, product: Product, who: str) -> None:
     page.goto(f"{product.url}/admin/")
     page.get_by_label("Username").fill(who)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    follow(page, page.get_by_role("button", name="Log in"))
     expect(page.locator("#user-tools")).to_be_visible()
 
 
@@ -56,7 +63,7 @@ def file_theft(page: Page, product: Product, pictures: Pictures) -> tuple[str, s
     expect(page.get_by_role("link", name="911").first).to_be_visible()
     check_axe(page)
     pictures(page, "start")
-    page.get_by_role("link", name="Theft from a vehicle").click()
+    follow(page, page.get_by_role("link", name="Theft from a vehicle"))
     check_axe(page)
     go_on(page)
     check_axe(page)
@@ -125,9 +132,9 @@ def test_a_report_travels_the_whole_way(product: Product, visit: Visit, pictures
     officer.goto(f"{product.url}/admin/review/")
     check_axe(officer)
     pictures(officer, "queue")
-    page_with(officer, reference).get_by_role("link", name=reference).click()
+    follow(officer, page_with(officer, reference).get_by_role("link", name=reference))
     check_axe(officer)
-    officer.get_by_role("button", name="Claim this report").click()
+    follow(officer, officer.get_by_role("button", name="Claim this report"))
     expect(officer.locator(".messagelist")).to_contain_text("The report is yours.")
     expect(officer.get_by_text("They broke the side window and took my phone.")).to_be_visible()
     expect(officer.get_by_text("Ana Flores")).to_have_count(0)
@@ -169,7 +176,7 @@ def test_a_report_travels_the_whole_way(product: Product, visit: Visit, pictures
 def page_with(officer: Page, reference: str) -> Page:
     """Turn the queue's pages until the report is there."""
     while not officer.get_by_role("link", name=reference).count():
-        officer.get_by_role("link", name="Next").click()
+        follow(officer, officer.get_by_role("link", name="Next"))
     return officer
 
 
@@ -180,7 +187,7 @@ def decide(officer: Page, action: str, **fields: str) -> None:
         officer.locator("details", has=form).locator("summary").click()
     for name, value in fields.items():
         form.locator(f"[name={action}-{name}]").fill(value)
-    form.get_by_role("button").click()
+    follow(officer, form.get_by_role("button"))
 
 
 def exported(supervisor: Page, product: Product, day: str) -> list[dict[str, str]]:
@@ -205,7 +212,7 @@ def test_a_hate_incident_is_filed_without_a_name_or_script(product: Product, vis
     page = visit(java_script_enabled=False, locale="es-MX", viewport={"width": 320, "height": 640})
     page.goto(product.url)
     expect(page).to_have_url(re.compile("/es/$"))
-    page.locator("a.door").filter(has_text="odio").click()
+    follow(page, page.locator("a.door").filter(has_text="odio"))
     go_on(page)
     answer_no_to_all(page, yes="in-city")
     go_on(page)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Response, expect
 
 from reports.catalogue.extract import SHIPPED
 from reports.catalogue.reader import read
-from tests.browser.test_the_line import Visit, answer_no_to_all, check_axe, go_on
+from tests.browser.test_the_line import Visit, answer_no_to_all, check_axe, follow, go_on
 from tests.product import Product, references
 
 pytestmark = pytest.mark.browser
@@ -28,7 +28,7 @@ def begin(page: Page, product: Product, slug: str) -> None:
     """Choose the type on the start page and press Start."""
     page.goto(product.url)
     name = TYPES[slug].texts["name"].english
-    page.locator("a.door").filter(has=page.get_by_text(name, exact=True)).click()
+    follow(page, page.locator("a.door").filter(has=page.get_by_text(name, exact=True)))
     go_on(page)
 
 
@@ -66,7 +66,7 @@ def test_who_is_threatened_leaves_a_number_and_gets_a_code(product: Product, vis
     page.locator("input[name=threat][value=yes]").check()
     go_on(page)
     expect(page.get_by_role("link", name="911").first).to_be_visible()
-    page.get_by_role("link", name="Ask for a call back").click()
+    follow(page, page.get_by_role("link", name="Ask for a call back"))
     go_on(page)
     expect(page.locator("#errors")).to_contain_text("so that we can reach you")
     page.get_by_label("Phone").fill("213 555 0142")
@@ -87,7 +87,7 @@ def test_the_pages_of_the_call_back_are_without_barriers(product: Product, visit
     page.locator("input[name=weapon][value=yes]").check()
     go_on(page)
     check_page(page)
-    page.get_by_role("link", name="Ask for a call back").click()
+    follow(page, page.get_by_role("link", name="Ask for a call back"))
     check_page(page)
     go_on(page)
     check_page(page)
