@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from reports.audit import RESIDENT
-from reports.intake import actions
+from reports.intake import actions, work
 from reports.intake.callback import KEPT, CallBack, NoCallBack
 from reports.intake.views import NOT_ANSWERS, gone, held_for, with_walk
 from reports.intake.walk import Raw, Walk
@@ -24,7 +24,7 @@ def callback(request: HttpRequest, walk: Walk) -> HttpResponse:
         return redirect("intake:step", walk.draft.pk, walk.keys[0])
     if request.method != "POST":
         return show(request, way)
-    raw: Raw = {name: values for name, values in request.POST.lists() if name not in NOT_ANSWERS}
+    raw: Raw = {name: values for name, values in request.POST.lists() if name not in NOT_ANSWERS | work.FIELDS}
     actions.save_step(walk=way, step=KEPT, raw=raw, by=RESIDENT)
     return go(request, way, request.POST.get("go", "next"))
 
@@ -36,7 +36,9 @@ def go(request: HttpRequest, way: CallBack, to: str) -> HttpResponse:
     if to == "back":
         return redirect("intake:stop", way.draft.pk)
     try:
-        actions.callback(draft_id=way.draft.pk, language=get_language(), by=RESIDENT, held_for=held_for(request))
+        actions.callback(
+            draft_id=way.draft.pk, language=get_language(), by=RESIDENT, held_for=held_for(request, way.draft.pk)
+        )
     except actions.Incomplete as incomplete:
         if incomplete.step not in way.asked_keys:
             return redirect("intake:step", way.draft.pk, incomplete.step)
@@ -53,6 +55,7 @@ def show(request: HttpRequest, way: CallBack) -> HttpResponse:
         "reports/intake/callback.html",
         {
             "forms": way.forms,
+            "work": work.asked(way.draft.pk),
             "wrong": next((form for form in way.forms if form.errors), None),
             "back_url": reverse("intake:stop", args=[way.draft.pk]),
         },

@@ -23,10 +23,11 @@ MOST_FROM_ADDRESS = 20
 MOST_IN_A_MINUTE, MOST_IN_AN_HOUR = 60, 1000
 
 
-def sign(*, trap: str, drafts: list[UUID], address: str) -> str:
+def sign(*, trap: str, drafts: list[UUID], address: str, idle: bool = False) -> str:
     """Return why a report that is being sent is held, or "". Counts it too.
 
-    `trap` is what stands in a field that no person sees, `drafts` are those begun in this browser.
+    `trap` is what stands in a field that no person sees, `drafts` are those begun in this browser, `idle` says that a
+    browser with script brought no proof of its work.
     """
     try:
         flood, crowd = _flood(), _crowd(address)
@@ -34,6 +35,7 @@ def sign(*, trap: str, drafts: list[UUID], address: str) -> str:
         flood = crowd = False
     found = {
         HeldFor.TRAP: bool(trap),
+        HeldFor.PROOF: idle,
         HeldFor.BROWSER: begun_lately(drafts) > MOST_FROM_BROWSER,
         HeldFor.ADDRESS: crowd,
         HeldFor.FLOOD: flood,

@@ -19,7 +19,7 @@ from reports import cookies
 from reports.audit import RESIDENT
 from reports.catalogue import live
 from reports.files.upload import takes_files
-from reports.intake import actions, guard, resume
+from reports.intake import actions, guard, resume, work
 from reports.intake.attached import FILES, attached, receive
 from reports.intake.forms import SubmitForm
 from reports.intake.queries import just_sent
@@ -219,6 +219,7 @@ def show_check(request: HttpRequest, walk: Walk, form: SubmitForm) -> HttpRespon
             "parts": parts,
             "form": form,
             "draft": walk.draft,
+            "work": work.asked(walk.draft.pk),
             "warning": fill_placeholders(walk.report_type.warning),
             "back_url": reverse("intake:step", args=[walk.draft.pk, walk.keys[-1]]),
         },
@@ -234,7 +235,7 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return check_again(request, draft_id=draft_id, form=form)
     try:
-        actions.submit(draft_id=draft_id, language=get_language(), by=RESIDENT, held_for=held_for(request))
+        actions.submit(draft_id=draft_id, language=get_language(), by=RESIDENT, held_for=held_for(request, draft_id))
     except actions.Incomplete as incomplete:
         return redirect("intake:step", draft_id, incomplete.step)
     except actions.NoDraft:
@@ -242,11 +243,21 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return redirect("intake:sent", draft_id)
 
 
-def held_for(request: HttpRequest) -> str:
+def held_for(request: HttpRequest, draft_id: UUID) -> str:
     """Return which of the quiet checks speaks against what is being sent, or ""."""
     return guard.sign(
-        trap=request.POST.get("website", ""), drafts=cookies.drafts(request), address=guard.address_of(request.META)
+        trap=request.POST.get("website", ""),
+        drafts=cookies.drafts(request),
+        address=guard.address_of(request.META),
+        idle=is_idle(request, draft_id),
     )
+
+
+def is_idle(request: HttpRequest, draft_id: UUID) -> bool:
+    """Tell whether a browser that says it runs script has not done the work. One without script is never asked."""
+    proof, challenge = request.POST.get("proof", ""), request.POST.get("challenge", "")
+    says_script = bool(request.POST.get("script") or proof)
+    return says_script and not work.is_proof(proof, challenge=challenge, draft_id=draft_id)
 
 
 @with_walk

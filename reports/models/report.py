@@ -25,6 +25,7 @@ class HeldFor(models.TextChoices):
     HASTE = "haste", _("sent faster than a person can write")
     BROWSER = "browser", _("many reports from one browser")
     ADDRESS = "address", _("many reports from one connection")
+    PROOF = "proof", _("the browser's proof of work is missing or wrong")
     FLOOD = "flood", _("many reports at the same time from everywhere")
 
 
