@@ -11,7 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from reports import terms
-from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated
+from reports.sections.base import Document, Line, LongText, RepeatedForm, Section, numbered, repeated
 from reports.sections.when import DateInput
 
 MOST = 10
@@ -73,12 +73,12 @@ class AccountForm(RepeatedForm):
         decimal_places=2,
         help_text=_("Count it also if the bank paid it back. Leave it empty if you do not know."),
     )
-    note = forms.CharField(
+    note = LongText(
         label=_("What was it used for?"),
         required=False,
         max_length=1000,
         validators=[refuse_whole_number],
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        rows=3,
         help_text=_("For example: shops, places, names that you do not know."),
     )
 

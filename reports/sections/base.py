@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.functional import Promise
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import CodedFact, Draft, ReportType
@@ -41,6 +43,17 @@ class CodeField(forms.CharField):
     """A code or reference copied from paper: nothing is completed, corrected or written small."""
 
     widget = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"})
+
+
+class LongText(forms.CharField):
+    """A box for several lines, in any script."""
+
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Keep each line's end as one character, as browsers count them for `maxlength`; they send two."""
+        return super().to_python(normalize_newlines(value) if value else value)
 
 
 class SectionForm(PageForm):
@@ -113,8 +126,13 @@ def page_helper(form: forms.Form) -> FormHelper:
 def jsonable(cleaned: dict[str, Any]) -> dict[str, Any]:
     """Return cleaned answers as JSON can hold them, without what was left empty. Nought is an answer."""
     plain = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in cleaned.items()}
-    plain = {name: str(value) if type(value).__name__ == "Decimal" else value for name, value in plain.items()}
+    plain = {name: amount(value) if isinstance(value, Decimal) else value for name, value in plain.items()}
     return {name: value for name, value in plain.items() if value is not False and value not in (None, "", [])}
+
+
+def amount(value: Decimal) -> str:
+    """Return a sum of money in plain digits: neither 1E+5 nor -0."""
+    return f"{value + 0:f}"
 
 
 def document_of(form: SectionForm | RepeatedFormSet) -> Document:

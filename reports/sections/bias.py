@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from reports import terms
 from reports.catalogue import live
 from reports.models import CodedFact, CodeTable
-from reports.sections.base import Document, Line, Section, SectionForm
+from reports.sections.base import Document, Line, LongText, Section, SectionForm
 
 
 class Act(models.TextChoices):
@@ -52,11 +52,11 @@ class BiasForm(SectionForm):
         help_text=_("Choose all that fit."),
     )
     target = forms.ChoiceField(label=_("Who or what was the target?"), choices=Target.choices, widget=forms.RadioSelect)
-    words = forms.CharField(
+    words = LongText(
         label=_("Which words or signs were used?"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        rows=3,
         help_text=_("You do not have to repeat them. Write only what you want to."),
     )
 

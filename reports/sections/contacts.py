@@ -10,7 +10,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from reports import terms
-from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated
+from reports.sections.base import Document, Line, LongText, RepeatedForm, Section, numbered, repeated
 from reports.sections.when import DateInput
 
 MOST = 10
@@ -46,11 +46,11 @@ class ContactForm(RepeatedForm):
     )
     first_date = forms.DateField(label=_("When was the first time?"), required=False, widget=DateInput)
     last_date = forms.DateField(label=_("When was the last time?"), required=False, widget=DateInput)
-    wording = forms.CharField(
+    wording = LongText(
         label=_("What did they say or write?"),
         required=False,
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        rows=4,
         help_text=_("In the language in which it came, as far as you remember. Write only what you want to."),
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.models import Attachment, Draft
-from reports.sections.base import Document, Line, Section, SectionForm, numbered
+from reports.sections.base import Document, Line, LongText, Section, SectionForm, numbered
 from reports.vault import DataKey
 
 # What the browser's own dialogue offers. What is taken is decided by the content.
@@ -34,11 +34,11 @@ class FilesForm(SectionForm):
         widget=ManyFiles(attrs={"accept": OFFERED}),
         help_text=_("Pictures, PDF, video or sound. Up to 10 files, each up to 25 MB."),
     )
-    note = forms.CharField(
+    note = LongText(
         label=_("Is there something we should know about them?"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        rows=3,
     )
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports import terms
-from reports.sections.base import Document, Line, Section, SectionForm
+from reports.sections.base import Document, Line, LongText, Section, SectionForm
 
 MOST = 20_000
 
@@ -15,12 +15,7 @@ MOST = 20_000
 class NarrativeForm(SectionForm):
     """One large box, with the report type's gentle prompts beneath its label."""
 
-    story = forms.CharField(
-        label=_("What happened?"),
-        strip=False,
-        max_length=MOST,
-        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
-    )
+    story = LongText(label=_("What happened?"), strip=False, max_length=MOST, rows=10)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

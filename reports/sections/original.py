@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports import terms
-from reports.sections.base import Document, Line, Section, SectionForm
+from reports.sections.base import Document, Line, LongText, Section, SectionForm
 
 
 class OriginalForm(SectionForm):
@@ -27,11 +27,11 @@ class OriginalForm(SectionForm):
             "got from us. Please do not write your access code here."
         ),
     )
-    other = forms.CharField(
+    other = LongText(
         label=_("If you do not have the number: what helps us to find the report?"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        rows=3,
         help_text=_("For example: when you reported it, under which name, and at which police station or by phone."),
     )
 

@@ -1,15 +1,17 @@
 """The questions that only one report type asks, as its author composed them."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from reports.catalogue import live
 from reports.models import ExtraQuestion, ReportType
 from reports.models.catalogue import fill_placeholders
-from reports.sections.base import Document, Line, Section, SectionForm
+from reports.sections.base import Document, Line, LongText, Section, SectionForm
 from reports.sections.when import DateInput
 
 
@@ -19,9 +21,7 @@ def _choice(question: ExtraQuestion) -> forms.Field:
 
 
 FIELDS = {
-    ExtraQuestion.Kind.TEXT: lambda question: forms.CharField(
-        max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    ),
+    ExtraQuestion.Kind.TEXT: lambda question: LongText(max_length=2000, rows=3),
     ExtraQuestion.Kind.CHOICE: _choice,
     ExtraQuestion.Kind.NUMBER: lambda question: forms.IntegerField(min_value=0, max_value=10**9),
     ExtraQuestion.Kind.DATE: lambda question: forms.DateField(widget=DateInput),
@@ -53,9 +53,15 @@ def lines(document: Document) -> Iterator[Line]:
         return
     for question in report_type.questions.all():
         if question.key in document:
-            labels = {choice.value: choice.label for choice in question.choices.all()}
-            value = document[question.key]
-            yield Line(fill_placeholders(question.label), labels.get(value, str(value)), personal=question.is_personal)
+            shown = _shown(question, document[question.key])
+            yield Line(fill_placeholders(question.label), shown, personal=question.is_personal)
+
+
+def _shown(question: ExtraQuestion, value: Any) -> str:
+    """Return an answer in words: a choice by its label, a day as days are written in the reader's language."""
+    if question.kind == ExtraQuestion.Kind.DATE and isinstance(value, str):
+        return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
+    return {choice.value: choice.label for choice in question.choices.all()}.get(value, str(value))
 
 
 SECTION = Section(

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reports import terms
-from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated
+from reports.sections.base import Document, Line, LongText, RepeatedForm, Section, numbered, repeated
 
 MOST = 5
 
@@ -56,11 +56,11 @@ def _pick(label: Any, choices: type[models.TextChoices]) -> forms.ChoiceField:
 class SuspectForm(RepeatedForm):
     """One person, as far as someone saw them. Every box may stay empty."""
 
-    looks = forms.CharField(
+    looks = LongText(
         label=_("What did they look like?"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        rows=3,
         help_text=_("Write only what you saw yourself. For example: hair, tattoos, glasses, how they spoke."),
     )
     clothes = forms.CharField(label=_("What did they wear?"), required=False, max_length=300)

@@ -67,6 +67,8 @@ def lines(document: Document) -> Iterator[Line]:
         if "plate" in vehicle:
             plate = " · ".join(filter(None, (vehicle["plate"], vehicle.get("plate_from"))))
             yield Line(_("License plate"), plate, personal=True)
+        elif "plate_from" in vehicle:
+            yield Line(_("State or country of the plate"), vehicle["plate_from"])
         if "vin" in vehicle:
             yield Line(_("Vehicle number (VIN)"), vehicle["vin"], personal=True)
 

@@ -1,5 +1,6 @@
 """When it happened: a moment, between two moments, or unknown."""
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,10 +17,19 @@ EARLIEST_YEARS = 100
 ANY_DAY = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 1, 1))]
 
 
+def in_plain_digits(text: Any) -> Any:
+    """Return a text with the digits of every script as 0 to 9; anything else as it is."""
+    return "".join(str(unicodedata.decimal(each, each)) for each in text) if isinstance(text, str) else text
+
+
 class DateInput(forms.DateInput):
-    """The phone's own date picker."""
+    """The phone's own date picker. A browser without one sends what was typed, in any script's digits."""
 
     input_type = "date"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return what was sent with digits that Python's calendar reads."""
+        return in_plain_digits(super().value_from_datadict(data, files, name))
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
@@ -29,6 +39,10 @@ class TimeInput(forms.TimeInput):
     """The phone's own time picker."""
 
     input_type = "time"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return what was sent with digits that Python's clock reads."""
+        return in_plain_digits(super().value_from_datadict(data, files, name))
 
     def __init__(self) -> None:
         super().__init__(format="%H:%M")

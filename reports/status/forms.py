@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.sections.base import CodeField, PageForm
+from reports.sections.base import CodeField, LongText, PageForm
 from reports.sections.person import PersonForm
 from reports.status.actions import LONGEST_ANSWER
 
@@ -28,22 +28,14 @@ class FindForm(PageForm):
 class AnswerForm(PageForm):
     """The resident's answer to an officer's question."""
 
-    text = forms.CharField(
-        label=_("Your answer"),
-        max_length=LONGEST_ANSWER,
-        help_text=_("In any language."),
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
-    )
+    text = LongText(label=_("Your answer"), max_length=LONGEST_ANSWER, rows=6, help_text=_("In any language."))
 
 
 class AddForm(AnswerForm):
     """What the resident wants to add."""
 
-    text = forms.CharField(
-        label=_("What would you like to add?"),
-        max_length=LONGEST_ANSWER,
-        help_text=_("In any language."),
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+    text = LongText(
+        label=_("What would you like to add?"), max_length=LONGEST_ANSWER, rows=6, help_text=_("In any language.")
     )
 
 

@@ -38,6 +38,11 @@ def test_the_note_about_the_files_is_shown_with_them(filed, olga: User, at_desk)
     assert show(at_desk(olga), report).text.count("The second one is blurred.") == 1
 
 
+def test_a_note_without_files_is_shown_too(resident, olga: User, at_desk) -> None:
+    report = resident.file("theft-from-vehicle", files={"note": "I will bring the video to the station."}).report
+    assert show(at_desk(olga), report).text.count("I will bring the video to the station.") == 1
+
+
 @pytest.mark.parametrize("number", [1, 6])
 def test_many_files_take_no_more_statements(filed, olga: User, at_desk, django_assert_num_queries, number: int) -> None:
     report = filed(*[named(f"{each}.pdf", PDF) for each in range(number)])

@@ -7,7 +7,7 @@ import pytest
 from django.utils.datastructures import MultiValueDict
 
 from reports.catalogue import live
-from reports.models import ReportType
+from reports.models import ExtraQuestion, ReportType, Stopper
 from reports.sections import SECTIONS
 from reports.sections.base import document_of
 
@@ -59,3 +59,45 @@ def errors(form: Callable[..., Any]) -> Callable[..., dict[str, list[str]]]:
 def shown(section: str, part: dict[str, Any]) -> list[tuple[str, str, bool]]:
     """Return a part's lines: label, value, whether personal."""
     return [(str(line.label), line.value, line.personal) for line in SECTIONS[section].lines(part)]
+
+
+# Sections whose options change what they ask.
+VARIANTS = [("vehicles", {"crash": True}), ("person", {"call_back": True}), ("where", {"only_area": True})]
+CASES = [*((key, {}) for key in SECTIONS), *VARIANTS]
+EVERYTHING = "everything"
+
+
+def case_name(case: tuple[str, dict[str, Any]]) -> str:
+    """Return a case's name, such as "person-call_back"."""
+    return "-".join([case[0], *case[1]])
+
+
+def ask(slug: str, sections: list[tuple[str, dict[str, Any]]]) -> ReportType:
+    """Make a live type of the sections, with two screening questions and an extra question of each kind."""
+    report_type = ReportType.objects.create(
+        slug=slug,
+        name=slug,
+        summary="x",
+        state=ReportType.State.LIVE,
+        may_be_anonymous=True,
+        sections=[{"key": key, "options": options} for key, options in sections],
+    )
+    stopper = Stopper.objects.first()
+    for position in range(2):
+        # Neither stops on the first choice that a form offers.
+        report_type.screening.create(
+            key=f"s-{position}", text=f"Is it {position}?", stopper=stopper, stops_on=False, position=position
+        )
+    for position, each in enumerate([*ExtraQuestion.Kind, ExtraQuestion.Kind.TEXT]):
+        question = report_type.questions.create(key=f"q-{position}", label=f"Which {position}?", kind=each)
+        if each == ExtraQuestion.Kind.CHOICE:
+            question.choices.create(value="red", label="Red one")
+            question.choices.create(value="blue", label="Blue one")
+    live.clear()
+    return live.report_type(report_type.pk)
+
+
+@pytest.fixture
+def everything(db: None) -> ReportType:
+    """A type that asks for all that there is."""
+    return ask(EVERYTHING, [(key, dict(VARIANTS[:1]).get(key, {})) for key in SECTIONS])

@@ -39,6 +39,12 @@ def test_a_story_has_room(errors) -> None:
     assert list(errors("narrative", story="x" * 20_001)) == ["story"]
 
 
+def test_a_line_end_counts_as_one_letter_as_the_browser_counts_it(document, errors) -> None:
+    """A browser lets 20,000 letters be typed, counts a line's end as one and sends it as two."""
+    assert errors("narrative", story="x\r\n" * 10_000) == {}
+    assert document("narrative", story=" a\r\n\r\nb\rc\n") == {"story": " a\n\nb\nc\n"}
+
+
 def test_the_types_prompts_stand_beside_the_box(form) -> None:
     assert form("narrative").fields["story"].help_text == kind(PLAIN).guidance
 
@@ -135,7 +141,7 @@ def test_each_kind_of_answer_is_kept_and_shown(asking: ReportType) -> None:
         ("Which text?", "left", True),
         ("Which choice?", "Red one", False),
         ("Which number?", "7", False),
-        ("Which date?", "2026-03-02", False),
+        ("Which date?", "March 2, 2026", False),
     ]
 
 
