@@ -18,27 +18,31 @@ from reports.paper.script import printable
 from reports.paper.sheets import copy
 from reports.sections.base import Line
 from tests.resident import Resident
-from tests.typing_in import Raw, gathered, shown_on
+from tests.typing_in import Raw, gathered, left_in_boxes, shown_on
 
 
 @dataclass(frozen=True)
 class Filed:
-    """A report on its way: the draft it came from, and what its check page showed."""
+    """A report on its way: its draft, what stood in the boxes of each step opened again, and the check page."""
 
     draft: UUID
     report: Report
+    boxes: dict[str, list[str]]
     checked: list[str]
 
 
-def file(resident: Resident, slug: str, raws: dict[str, Raw]) -> Filed:
-    """Type every step, look at the check page and send."""
+def file(resident: Resident, slug: str, raws: dict[str, Raw], *, going_back: bool = False) -> Filed:
+    """Type every step, open each once more if one goes back, look at the check page and send."""
     draft = resident.begin(slug)
     for step, raw in raws.items():
         answer = resident.fill(draft, step, raw)
         assert answer.status_code == 302, (step, answer.context["form"].errors)
+    pages = {step: resident.url("intake:step", draft, step) for step in raws} if going_back else {}
+    boxes = {step: left_in_boxes(resident.client.get(url).text) for step, url in pages.items()}
     checked = shown_on(resident.client.get(resident.url("intake:check", draft)).text)
     assert resident.submit(draft).url == resident.url("intake:sent", draft)
-    return Filed(draft, Report.objects.select_related("document", "sealing_key").get(draft_id=draft), checked)
+    report = Report.objects.select_related("document", "sealing_key").get(draft_id=draft)
+    return Filed(draft, report, boxes, checked)
 
 
 def on_the_desk(client: Client, report: Report) -> list[str]:

@@ -137,9 +137,9 @@ def gathered(text: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Gathers the text of each element that shows an answer, and every element's name."""
+    """Gathers the text of each element that shows an answer, and of each box."""
 
-    SHOWS = frozenset({"bdi", "dd"})
+    SHOWS = frozenset({"bdi", "dd", "textarea"})
     CLASSES = frozenset({"words", "message-text"})
     VOID = frozenset({"br", "meta", "link", "input", "img", "hr", "wbr"})
 
@@ -147,22 +147,26 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.open: list[tuple[str, list[str] | None]] = []
         self.found: list[str] = []
+        self.boxes: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        classes = set((dict(attributes).get("class") or "").split())
+        values = dict(attributes)
+        classes = set((values.get("class") or "").split())
+        if tag == "input" and values.get("type") in {"text", "tel"}:
+            self.boxes.append(gathered(values.get("value") or ""))
         if tag in self.VOID:
             self._add(" ")
         else:
             self.open.append((tag, [] if tag in self.SHOWS or classes & self.CLASSES else None))
 
-    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(self, _tag: str, _attributes: list[tuple[str, str | None]]) -> None:
         self._add(" ")
 
     def handle_endtag(self, tag: str) -> None:
         while self.open:
             name, texts = self.open.pop()
             if texts is not None:
-                self.found.append(gathered("".join(texts)))
+                (self.boxes if name == "textarea" else self.found).append(gathered("".join(texts)))
             self._add(" ")
             if name == tag:
                 return
@@ -177,8 +181,17 @@ class _Reader(HTMLParser):
 
 
 def shown_on(page: str) -> list[str]:
-    """Return the text of every answer on a page, as a reader sees it: mark-up that was typed is text, or it is missing."""
+    """Return the text of every answer on a page as a reader sees it. Typed mark-up is text, or was not escaped."""
+    return _read(page).found
+
+
+def left_in_boxes(page: str) -> list[str]:
+    """Return what stands in a page's text boxes."""
+    return _read(page).boxes
+
+
+def _read(page: str) -> _Reader:
     reader = _Reader()
     reader.feed(page)
     reader.close()
-    return reader.found
+    return reader

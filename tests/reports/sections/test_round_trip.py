@@ -51,9 +51,8 @@ PHRASES = st.sampled_from([*SENTENCES.values(), *OTHER_SCRIPTS, *HOSTILE, "a\r\n
 def texts(field: Any) -> st.SearchStrategy[str]:
     """Write anything that fits, in any script."""
     most = min(field.max_length or 200, 200)
-    return (st.text(LETTERS, max_size=most) | PHRASES.map(lambda text: text[:most])).filter(
-        lambda text: takes(field, text)
-    )
+    either = st.text(LETTERS, max_size=most) | PHRASES.map(lambda text: text[:most])
+    return either.filter(lambda text: takes(field, text))
 
 
 def takes(field: forms.Field, text: str) -> bool:
@@ -72,21 +71,25 @@ OF_THEIR_OWN = {
 }
 
 
+SUMS = written(st.decimals(0, Decimal("9999999999.99"), places=2)) | st.sampled_from(["0", "1e5", "-0", "007"])
+MINUTES = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
+# The first that fits counts: a field for sums is one for numbers, too.
+KINDS: list[tuple[type[forms.Field], Callable[[Any], st.SearchStrategy[str]]]] = [
+    (forms.ChoiceField, lambda field: st.sampled_from([value for value, _label in choices_of(field)])),
+    (forms.DateField, lambda field: written(st.dates(date(1950, 1, 1), timezone.localdate()), date.isoformat)),
+    (forms.TimeField, lambda field: written(MINUTES, time.isoformat)),
+    (forms.DecimalField, lambda field: SUMS),
+    (forms.IntegerField, lambda field: written(st.integers(field.min_value, min(field.max_value, 10**9)))),
+    (forms.EmailField, lambda field: st.emails().filter(lambda text: takes(field, text))),
+    (forms.CharField, texts),
+]
+
+
 def typed_into(name: str, field: Any) -> st.SearchStrategy[str]:
     """Return what one value of a field can be."""
     if name in OF_THEIR_OWN:
         return OF_THEIR_OWN[name]
-    if isinstance(field, forms.ChoiceField):
-        return st.sampled_from([value for value, _label in choices_of(field)])
-    if isinstance(field, forms.DateField):
-        return written(st.dates(date(1950, 1, 1), timezone.localdate()), date.isoformat)
-    if isinstance(field, forms.TimeField):
-        return written(st.times().map(lambda clock: clock.replace(second=0, microsecond=0)), time.isoformat)
-    if isinstance(field, forms.DecimalField):
-        return written(st.decimals(0, Decimal("9999999999.99"), places=2)) | st.sampled_from(["0", "1e5", "-0", "007"])
-    if isinstance(field, forms.IntegerField):
-        return written(st.integers(field.min_value, min(field.max_value, 10**9)))
-    return st.emails().filter(lambda text: takes(field, text)) if isinstance(field, forms.EmailField) else texts(field)
+    return next(make(field) for kind, make in KINDS if isinstance(field, kind))
 
 
 def answer_to(draw: Callable[[Any], Any], name: str, field: Any) -> list[str]:
