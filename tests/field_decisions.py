@@ -53,6 +53,7 @@ DECISIONS = {
         ],
         "plain",
     ),
+    "reports.AreaBoundary": dict.fromkeys(["area", "outline", "drawn", "is_schematic", "changed_at"], "plain"),
     "reports.Code": dict.fromkeys(
         [
             "id",

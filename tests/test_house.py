@@ -53,6 +53,8 @@ NAMED = {
     "reports.permissions": RULES,
     "reports.workflow": FLOW,
     "reports.catalogue.live": FLOW,
+    "reports.catalogue.drawing": FLOW,
+    "reports.catalogue.outlines": FLOW,
     "reports.sections": SECTIONS,
     "reports.staff": FORMS,
     "reports.tasks": DOORS,

@@ -8,9 +8,10 @@ import threading
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from reports.models import Area, Code, CodeTable, ReportType, ScreeningQuestion, SupportOrganisation
 
@@ -20,6 +21,7 @@ class _Snapshot:
     at: float
     types: dict[int, ReportType]
     areas: dict[int, Area]
+    outlined: frozenset[tuple[int, datetime]]
     codes: dict[tuple[str, str], Code]
     tables: dict[str, list[Code]]
     support: list[SupportOrganisation]
@@ -106,6 +108,11 @@ def area(pk: int | None) -> Area | None:
     return _memory.current().areas.get(pk) if pk is not None else None
 
 
+def outlined() -> frozenset[tuple[int, datetime]]:
+    """Return the ids of the active areas whose outline is known, each with the moment when it last changed."""
+    return _memory.current().outlined
+
+
 def codes(table: str, *, offered_only: bool = False) -> list[Code]:
     """Return the active codes of a table, those of one category together; or only those a resident may pick."""
     active = (code for code in _memory.current().tables.get(table, []) if code.is_active)
@@ -132,10 +139,12 @@ def _load() -> _Snapshot:
     at = time.monotonic()
     live = _with_questions(ReportType.objects.filter(state=ReportType.State.LIVE))
     rows = list(Code.objects.all())
+    areas = list(Area.objects.select_related("bureau").annotate(outlined_at=F("boundary__changed_at")))
     return _Snapshot(
         at=at,
         types={report_type.pk: report_type for report_type in live},
-        areas={area.pk: area for area in Area.objects.select_related("bureau")},
+        areas={area.pk: area for area in areas},
+        outlined=frozenset((area.pk, area.outlined_at) for area in areas if area.is_active and area.outlined_at),
         codes={(code.table, code.code): code for code in rows},
         tables=_in_order(rows),
         support=list(SupportOrganisation.objects.filter(is_active=True).prefetch_related("areas")),

@@ -1,5 +1,6 @@
 from reports.models.attachment import Attachment
 from reports.models.audit import AuditEvent
+from reports.models.boundary import AreaBoundary
 from reports.models.catalogue import (
     Area,
     Bureau,
@@ -19,6 +20,7 @@ from reports.models.support import SupportOrganisation
 
 __all__ = [
     "Area",
+    "AreaBoundary",
     "Attachment",
     "AuditEvent",
     "Bureau",
