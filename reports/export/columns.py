@@ -59,6 +59,8 @@ PLAIN = [
 ]
 PERSONAL = [
     Column("narrative_original", lambda report, parts: parts.get("narrative", {}).get("story", ""), personal=True),
+    Column("latitude", lambda report, parts: parts.get("where", {}).get("latitude", ""), personal=True),
+    Column("longitude", lambda report, parts: parts.get("where", {}).get("longitude", ""), personal=True),
     *(Column(f"section_{key}", _section(key), personal=True) for key in SECTIONS if key != "narrative"),
 ]
 

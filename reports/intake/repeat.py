@@ -7,6 +7,8 @@ from reports.intake.walk import Raw
 ROW = re.compile(r"^form-(\d+)-(.+)$")
 TOTAL = "form-TOTAL_FORMS"
 HARD_LIMIT = 50
+# What a button takes out of a step without rows, by the button's value.
+TOGETHER = {"pin": ("latitude", "longitude", "outside")}
 
 
 def total(raw: Raw) -> int:
@@ -21,7 +23,9 @@ def add_row(raw: Raw) -> None:
 
 
 def remove_row(raw: Raw, which: str) -> None:
-    """Take one row out and close the gap; the last row that is left is emptied instead."""
+    """Take one row out and close the gap; the last row that is left is emptied instead. Or take out what has a name."""
+    for name in TOGETHER.get(which, ()):
+        raw.pop(name, None)
     if not which.isascii() or not which.isdigit():
         return
     removed, rows = int(which), {}

@@ -14,6 +14,7 @@ from reports.models import Job
 from reports.notices.actions import send
 from reports.notices.drafts import send_draft_letter
 from reports.processing.nudge import nudge
+from reports.processing.placing import place
 from reports.states import Action, State
 
 logger = logging.getLogger(__name__)
@@ -80,12 +81,12 @@ def _put_off(job: Job, error: str) -> None:
 
 
 def enqueue(job: Job) -> None:
-    """Put a received report into the officers' queue. One that is already further on stays where it is."""
+    """Put a received report into the officers' queue, in its area. One that is already further on stays where it is."""
     if job.report_id is None:
         return
     report = workflow.locked(job.report_id)
     if report.state == State.RECEIVED:
-        workflow.move(report, action=Action.QUEUE, by=audit.SYSTEM)
+        workflow.move(report, action=Action.QUEUE, by=audit.SYSTEM, **place(report))
 
 
 def notify(job: Job) -> None:

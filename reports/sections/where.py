@@ -9,19 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from reports import terms
 from reports.catalogue import live
 from reports.models import CodeTable, ReportType
-from reports.sections.base import Document, Line, Section, SectionForm
+from reports.sections import pin
+from reports.sections.base import Document, Line, Section
+from reports.sections.pin import PinnedForm
 
 UNKNOWN = ""
 ONLINE = "58"
 
 
-class WhereForm(SectionForm):
-    """Free words for the place, the area from a list, and what kind of place it is.
+class WhereForm(PinnedForm):
+    """Free words for the place, the area from a list, a mark on the map, and what kind of place it is.
 
     With the option {"only_area": true} it asks for the part of the city alone, and that may stay unknown.
     """
 
     needed_together: tuple[str, ...] = ("address", "transit", "online", "area")
+    # The mark stands with the area, whichever class brought it.
+    field_order = ("address", "detail", "transit", "online", "area", "latitude", "longitude", "outside", "premise")
 
     address = forms.CharField(
         label=_("Address, crossing or landmark"),
@@ -93,6 +97,7 @@ def lines(document: Document) -> Iterator[Line]:
         yield Line(_("Place"), document["address"], personal=True)
     if "detail" in document:
         yield Line(_("More about the place"), document["detail"], personal=True)
+    yield from pin.lines(document)
     if "transit" in document:
         yield Line(_("Bus or train"), document["transit"], personal=True)
     if "online" in document:

@@ -27,5 +27,7 @@ def test_personal_columns_are_marked_and_stand_last() -> None:
     assert all(column.personal for column in further)
     assert [column.heading for column in further] == [
         "narrative_original",
+        "latitude",
+        "longitude",
         *(f"section_{key}" for key in SECTIONS if key != "narrative"),
     ]

@@ -1,0 +1,189 @@
+"""A mark on the map of the areas, as a part of the question where it happened. Not a section of its own.
+
+The mark is two hidden fields that the map's script fills in; which area it is in is decided here. Without script, and
+without outlines of the areas, the list of areas serves.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.layout import Field, Layout, LayoutObject
+from crispy_forms.utils import TEMPLATE_PACK
+from django import forms
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from reports import terms
+from reports.catalogue import live, outlines
+from reports.models import Area
+from reports.sections.base import Document, Line, SectionForm
+
+LATITUDE, LONGITUDE, OUTSIDE = "latitude", "longitude", "outside"
+NUMBER = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{0,20})?")
+# Five decimals of a degree: one metre.
+EXACT = Decimal("0.00001")
+# What a person's keyboard or language may write for a point and a minus.
+SIGNS = str.maketrans({"\u066b": ".", "\u2212": "-"})
+
+
+class Unreadable(ValueError):
+    """What stands in the fields is no place on earth."""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A place in degrees (WGS 84), rounded to five decimals."""
+
+    latitude: Decimal
+    longitude: Decimal
+
+    @classmethod
+    def read(cls, latitude: str, longitude: str) -> "Pin | None":
+        """Return what was typed as a pin, in any script's digits; None for nothing. Raises Unreadable."""
+        if not (latitude or longitude):
+            return None
+        return cls(_degrees(latitude, most=90), _degrees(longitude, most=180))
+
+    @classmethod
+    def of(cls, document: Document) -> "Pin | None":
+        """Return the pin in a sealed part, or None."""
+        if not {LATITUDE, LONGITUDE} <= document.keys():
+            return None
+        return cls(Decimal(document[LATITUDE]), Decimal(document[LONGITUDE]))
+
+    def area(self) -> Area | None:
+        """Return the area it is in, or None."""
+        return outlines.area_at(float(self.longitude), float(self.latitude))
+
+    def fits(self, area_id: int) -> bool:
+        """Tell whether it may mean this area: it is in it or close by. An area without outline cannot be judged."""
+        is_near = outlines.is_near(area_id, float(self.longitude), float(self.latitude))
+        return is_near or not outlines.knows(area_id)
+
+    def __str__(self) -> str:
+        """Return it with letters for the directions, so that it reads the same inside right-to-left text."""
+        north = "N" if self.latitude >= 0 else "S"
+        east = "E" if self.longitude >= 0 else "W"
+        return f"{abs(self.latitude)} {north}, {abs(self.longitude)} {east}"
+
+
+def _degrees(typed: str, *, most: int) -> Decimal:
+    plain = terms.fold(typed).translate(SIGNS).strip()
+    if not NUMBER.fullmatch(plain) or abs(Decimal(plain)) > most:
+        raise Unreadable
+    # Nought has no sign of its own.
+    return Decimal(plain).quantize(EXACT) + 0
+
+
+class PinnedForm(SectionForm):
+    """A form with an area from a list, a mark on the map, and the word that the mark is meant to be outside."""
+
+    latitude = forms.CharField(label=_("Mark on the map"), required=False, widget=forms.HiddenInput)
+    longitude = forms.CharField(label=_("Mark on the map"), required=False, widget=forms.HiddenInput)
+    outside = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.pin: Pin | None = None
+        self.pin_is_outside = False
+        super().__init__(*args, **kwargs)
+        self.fields[OUTSIDE].label = gettext("The mark is right. It happened outside %(city)s.") % {
+            "city": settings.AGENCY_CITY
+        }
+
+    @property
+    def map(self) -> outlines.Map | None:
+        """The map to be shown, or None: the type asks for the area only, or no outline is known."""
+        return outlines.drawing() if LATITUDE in self.fields else None
+
+    @property
+    def helper(self) -> Any:
+        """Return crispy's settings with the map after the list of areas."""
+        helper = super().helper
+        if LATITUDE in self.fields:
+            helper.layout = Layout(*self._laid_out())
+        return helper
+
+    def _laid_out(self) -> Iterator[str | LayoutObject]:
+        for name in self.fields:
+            if name not in {LATITUDE, LONGITUDE, OUTSIDE}:
+                yield Field(name)
+            if name == "area":
+                yield AreaMap()
+                # Asking for the errors judges what was typed, if nobody has yet.
+                if (self.errors or self.is_bound) and self.pin_is_outside:
+                    yield Field(OUTSIDE)
+
+    def clean(self) -> dict[str, Any]:
+        """Find the area of the mark, or say why it does not go with the rest; what was typed stays as it is."""
+        cleaned: dict[str, Any] = super().clean()
+        if LATITUDE not in self.fields:
+            return cleaned
+        try:
+            self.pin = Pin.read(cleaned.get(LATITUDE, ""), cleaned.get(LONGITUDE, ""))
+        except Unreadable:
+            self.add_error(LATITUDE, _("We could not read the mark on the map. Please set it again or remove it."))
+            return cleaned
+        if self.pin and "area" in cleaned:
+            self._place(self.pin, cleaned)
+        cleaned[OUTSIDE] = bool(cleaned.get(OUTSIDE)) and self.pin_is_outside
+        cleaned[LATITUDE] = str(self.pin.latitude) if self.pin else ""
+        cleaned[LONGITUDE] = str(self.pin.longitude) if self.pin else ""
+        return cleaned
+
+    def _place(self, pin: Pin, cleaned: dict[str, Any]) -> None:
+        """Let the list's choice stand where the mark fits to it; else take the mark's area, or ask."""
+        chosen, found = cleaned["area"], pin.area()
+        if self.map is None or (chosen and pin.fits(chosen)):
+            return
+        if found is None:
+            self.pin_is_outside = True
+            if not cleaned.get(OUTSIDE):
+                self.add_error(LATITUDE, forms.ValidationError(OUTSIDE_WORDS, params={"city": settings.AGENCY_CITY}))
+        elif chosen:
+            names = {"marked": found.name, "chosen": live.area(chosen).name}
+            self.add_error("area", forms.ValidationError(DISAGREE_WORDS, params=names))
+        else:
+            cleaned["area"] = found.pk
+
+
+OUTSIDE_WORDS = _(
+    "This mark is outside %(city)s. If that is not what you mean, move it or remove it. "
+    "If it is, tick the box below the map."
+)
+DISAGREE_WORDS = _(
+    "Your mark on the map is in %(marked)s, but %(chosen)s is chosen here. "
+    "Choose %(marked)s if the mark is right. If not, move the mark or remove it."
+)
+
+
+class AreaMap(LayoutObject):
+    """The map in the form, with the mark's two hidden fields, its error and its buttons."""
+
+    def render(self, form: PinnedForm, context: Any, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
+        """Return the map's markup; nothing where there is neither a map nor a mark."""
+        errors = form.errors.get(LATITUDE)
+        area_map, pin = form.map, form.pin
+        if not (area_map or pin or errors):
+            return ""
+        x, y = area_map.frame.point(float(pin.longitude), float(pin.latitude)) if area_map and pin else (0, 0)
+        shown = {"form": form, "map": area_map, "pin": pin, "errors": errors, "x": x, "y": y}
+        return render_to_string("components/map.html", shown | {"found": pin.area() if pin else None})
+
+
+def lines(document: Document) -> Iterator[Line]:
+    """Show the mark with its area; it is as personal as an address."""
+    pin = Pin.of(document)
+    if pin is None:
+        return
+    area = live.area(document.get("area"))
+    if document.get(OUTSIDE):
+        where = gettext("Outside %(city)s") % {"city": settings.AGENCY_CITY}
+    else:
+        where = area.name if area else ""
+    # Each on a line of its own, as they may run in different directions.
+    yield Line(_("Marked on the map"), "\n".join(filter(None, [where, str(pin)])), personal=True)
