@@ -77,10 +77,12 @@ class Command(BaseCommand):
         connections.close_all()
 
     def prepare_demo(self, reports: int) -> None:
-        """Print the demo logins and fill an empty portal with demo reports, which the demo's officer decides on."""
+        """Print the demo logins, sketch a map, and fill an empty portal with reports, which its officer decides on."""
+        from reports.demo.sketch import draw_areas
         from reports.models import Report
 
         call_command("demo_accounts")
+        draw_areas()
         if not Report.objects.exists():
             self.say(f"Making {reports} demo reports ...")
             call_command("demo_data", reports=reports, seed=1, verbosity=0)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from reports.demo import actions
 from reports.demo.making import Plan
+from reports.demo.sketch import draw_areas
 
 LINE_EVERY = 10_000
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Demo reports are refused because DEBUG is off.")
+        draw_areas()
         people = actions.staff()
         plan = Plan(
             reports=options["reports"],
