@@ -1,6 +1,11 @@
 """What all tests of the field share."""
 
+from pathlib import Path
+
 import pytest
+
+from reports.catalogue.boundaries import Imported
+from tests.maps import draw
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +18,9 @@ def quick_passwords(settings) -> None:
 def unhurried(settings) -> None:
     """Let residents of tests write as fast as they do without their reports being held for it."""
     settings.LEAST_FILING_SECONDS = 0
+
+
+@pytest.fixture
+def two_areas(db: None, tmp_path: Path) -> Imported:
+    """A map of Central and Rampart, side by side."""
+    return draw(tmp_path)
