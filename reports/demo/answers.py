@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reports.catalogue import live
+from shapely.geometry import shape
+
+from reports.catalogue import live, outlines
 from reports.demo import details, people, places, stories, things
 from reports.demo.draw import Draw, Weighted
-from reports.models import Area, CodeTable, ExtraQuestion, ReportType, ScreeningQuestion
+from reports.models import Area, AreaBoundary, CodeTable, ExtraQuestion, ReportType, ScreeningQuestion
 from reports.sections import sections_of, when
 from reports.sections.bias import Act, Target
 from reports.sections.screening import NO, YES
@@ -37,6 +39,9 @@ TYPES = {
 LANGUAGES = {"en": 66, "es": 26, "ko": 5, "hy": 4, "zh-hans": 3, "zh-hant": 2}
 OTHER_LANGUAGE = 1
 NO_AREA = 0.06
+# Of those that tell an address, so many set a mark on the map, some 500 m around the middle of the area.
+MARKED = 0.3
+AROUND = 0.01
 BIASES = {
     "12": 20,
     "21": 18,
@@ -84,6 +89,12 @@ class Choices:
         offered = {code.code for code in live.codes(CodeTable.LOCATION, offered_only=True)}
         usual = {**places.PREMISES, "": places.ANYWHERE}
         return {slug: _among(codes, offered) for slug, codes in usual.items()}
+
+    @cached_property
+    def middles(self) -> dict[int, tuple[float, float]]:
+        """A place in each area of the map, as longitude and latitude; none where there is no map."""
+        points = {row.pk: shape(row.outline).representative_point() for row in AreaBoundary.objects.all()}
+        return {pk: (point.x, point.y) for pk, point in points.items()}
 
     @cached_property
     def biases(self) -> Weighted[str]:
@@ -169,7 +180,20 @@ def where(filing: Filing) -> Part:
     if filing.report_type.section_options("where").get("only_area"):
         return {"area": area} if area else {}
     part, filing.street = places.where(draw, language=filing.language, area=area, premise=premise)
-    return part
+    return part | _mark(filing, area) if "address" in part else part
+
+
+def _mark(filing: Filing, area: int | None) -> Part:
+    """Mark a place near the middle of the area, where the map knows it; whether it does changes no other answer."""
+    draw, middle = filing.facts, filing.choices.middles.get(area or 0)
+    is_marked, east, north = draw.chance(MARKED), draw.random() - 0.5, draw.random() - 0.5
+    if not (is_marked and middle):
+        return {}
+    longitude, latitude = middle[0] + east * AROUND, middle[1] + north * AROUND
+    found = outlines.area_at(longitude, latitude)
+    if found is None or found.pk != area:
+        longitude, latitude = middle
+    return {"latitude": f"{latitude:.5f}", "longitude": f"{longitude:.5f}"}
 
 
 def vehicles(filing: Filing) -> Part:

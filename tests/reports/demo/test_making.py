@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from reports import vault
+from reports.catalogue import outlines
 from reports.codes import understand_reference
 from reports.demo.answers import MAKERS
 from reports.demo.draw import Numbers
 from reports.demo.found import keyed_terms
 from reports.demo.making import Made, Maker, Plan
 from reports.demo.moments import Moments
+from reports.demo.sketch import draw_areas
 from reports.sections import SECTIONS
 from reports.sections.base import document_of
 
@@ -169,3 +171,16 @@ def test_it_speaks_the_languages_of_the_city(plan: Plan) -> None:
 def test_it_leaves_no_gap_unfilled(maker: Maker) -> None:
     for number in range(300):
         assert not set("{}") & set(maker.make(number).parts["narrative"]["story"])
+
+
+def test_it_marks_some_places_on_the_map_where_there_is_one(plan: Plan) -> None:
+    without = [Maker(plan).make(number).parts["where"] for number in SOME]
+    assert not [part for part in without if "latitude" in part]
+    draw_areas()
+    marked = [Maker(plan).make(number).parts["where"] for number in SOME]
+    places = [part for part in marked if "latitude" in part]
+    assert len(SOME) / 8 < len(places) < len(SOME) / 2
+    for part in places:
+        assert outlines.area_at(float(part["longitude"]), float(part["latitude"])).pk == part["area"]
+    bare = [{name: part[name] for name in part if name not in {"latitude", "longitude"}} for part in marked]
+    assert bare == without

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0007_type_groups'),
+        ('reports', '0008_held_for_proof'),
     ]
 
     operations = [
