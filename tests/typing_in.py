@@ -7,6 +7,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, time
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,23 @@ from reports.sections.base import LongText, Section
 
 NAUGHTY: list[str] = json.loads((Path(__file__).parent / "naughty_strings" / "blns.json").read_text(encoding="utf-8"))
 # A tick says in its own words what it says.
-TICKS = {"is_new": "opened in my name", "unknown": "Not known", "anonymous": "Not given", "interpreter": "Yes"}
+TICKS = {
+    "is_new": "opened in my name",
+    "unknown": "Not known",
+    "anonymous": "Not given",
+    "interpreter": "Yes",
+    "outside": "Outside Los Angeles",
+}
 # A tick that says that the other boxes do not count: they are set aside on purpose, and these are kept.
 SETS_ASIDE = {"unknown": {"unknown"}, "anonymous": {"anonymous", "part", "interpreter"}}
 # Kept otherwise than as typed: bare digits behind stars or with blanks.
-KEPT_AS = {"last_digits": lambda text: "".join(str(unicodedata.digit(each)) for each in text if each.isdecimal())}
+KEPT_AS = {
+    "last_digits": lambda text: "".join(str(unicodedata.digit(each)) for each in text if each.isdecimal()),
+    # A letter for the direction stands in the place of the sign.
+    **dict.fromkeys(["latitude", "longitude"], lambda text: f"{abs(Decimal(text)):.5f}"),
+}
+# What is typed where a test is about other fields, and a field takes no plain words.
+PLAIN = {"phone": "213 555 0142", "last_digits": "4242", "latitude": "34.05", "longitude": "-118.25"}
 
 Raw = dict[str, list[str]]
 # Gives what is typed into one field: none at all, one or several values.
@@ -117,8 +130,8 @@ def _of_one(form: Any) -> Iterator[str]:
 # --- Plain answers, where a test is about others ----------------------------------
 def plain(name: str, field: Any) -> list[str]:
     """Return an answer that every form takes."""
-    if name in {"phone", "last_digits"}:
-        return ["213 555 0142" if name == "phone" else "4242"]
+    if name in PLAIN:
+        return [PLAIN[name]]
     if isinstance(field, forms.BooleanField | forms.FileField):
         return []
     if isinstance(field, forms.ChoiceField):

@@ -80,11 +80,21 @@ def _degrees(typed: str, *, most: int) -> Decimal:
     return Decimal(plain).quantize(EXACT) + 0
 
 
+class DegreesField(forms.CharField):
+    """One half of a mark, as the map's script writes it. The two are judged together, by the form."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Mark on the map"), required=False)
+        self.validators = []
+
+
 class PinnedForm(SectionForm):
     """A form with an area from a list, a mark on the map, and the word that the mark is meant to be outside."""
 
-    latitude = forms.CharField(label=_("Mark on the map"), required=False, widget=forms.HiddenInput)
-    longitude = forms.CharField(label=_("Mark on the map"), required=False, widget=forms.HiddenInput)
+    latitude = DegreesField()
+    longitude = DegreesField()
     outside = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -130,7 +140,8 @@ class PinnedForm(SectionForm):
             return cleaned
         if self.pin and "area" in cleaned:
             self._place(self.pin, cleaned)
-        cleaned[OUTSIDE] = bool(cleaned.get(OUTSIDE)) and self.pin_is_outside
+        # Without a mark outside the tick says nothing.
+        cleaned[OUTSIDE] = (cleaned.get(OUTSIDE) or None) if self.pin_is_outside else None
         cleaned[LATITUDE] = str(self.pin.latitude) if self.pin else ""
         cleaned[LONGITUDE] = str(self.pin.longitude) if self.pin else ""
         return cleaned

@@ -92,6 +92,7 @@ class TestWithAMap:
             ("north", "west"),
             ("3_4", "-118"),
             ("<script>", "-118"),
+            ("34.05", "-118\x00"),
         ],
     )
     def test_what_is_no_place_is_told_once_and_kept(self, form, latitude: str, longitude: str) -> None:

@@ -68,6 +68,8 @@ def takes(field: forms.Field, text: str) -> bool:
 OF_THEIR_OWN = {
     "phone": written(st.from_regex(r"\+?[0-9]{5,15}( ext\. [0-9]{1,4})?", fullmatch=True)),
     "last_digits": written(st.from_regex(r"[*x ]{0,8}[0-9]{1,4}", fullmatch=True)),
+    "latitude": written(st.decimals(-90, 90, places=5)),
+    "longitude": written(st.decimals(-180, 180, places=5)),
 }
 
 
