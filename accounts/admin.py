@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
@@ -21,6 +22,13 @@ class StaffForm(UserChangeForm):
     roles = forms.MultipleChoiceField(
         label=_("Roles"), choices=Role.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=[(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A translator sees the texts in these languages, of the whole city."),
+    )
 
 
 @admin.register(User)
@@ -34,7 +42,7 @@ class StaffAdmin(UserAdmin):
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
-        (_("Work"), {"fields": ["roles", "areas", "bureaus", "citywide"]}),
+        (_("Work"), {"fields": ["roles", "areas", "bureaus", "citywide", "languages"]}),
         (_("Access"), {"fields": ["is_active", "is_staff", "last_login", "date_joined"]}),
     ]
 

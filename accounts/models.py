@@ -28,6 +28,15 @@ class User(AbstractUser):
         _("whole city"), default=False, help_text=_("Also sees reports whose area is not known.")
     )
 
+    # No choices here: which languages there are is a setting.
+    languages = ArrayField(
+        models.CharField(max_length=10),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+        help_text=_("A translator sees the texts in these languages, of the whole city."),
+    )
+
     class Meta:
         verbose_name = _("staff account")
         verbose_name_plural = _("staff accounts")

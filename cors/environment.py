@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -24,12 +25,28 @@ def flag(name: str, *, default: bool) -> bool:
     return value == "True"
 
 
-def number(name: str, *, default: int) -> int:
-    """Return a whole number of zero or more."""
+def number(name: str, *, default: int, least: int = 0) -> int:
+    """Return a whole number of `least` or more."""
     value = text(name, default=str(default))
     if not value.isascii() or not value.isdigit():
         raise ImproperlyConfigured(f"{name} must be a whole number.")
+    if int(value) < least:
+        raise ImproperlyConfigured(f"{name} must be {least} or more.")
     return int(value)
+
+
+def address(name: str) -> str:
+    """Return a web address without user, query or fragment, "" where none is set."""
+    value = text(name, default="")
+    try:
+        parts = urlsplit(value)
+        is_plain = not (parts.username or parts.password or parts.query or parts.fragment)
+        fits = parts.scheme in {"http", "https"} and bool(parts.hostname) and is_plain and parts.port != 0
+    except ValueError:
+        fits = False
+    if value and not fits:
+        raise ImproperlyConfigured(f"{name} must be an address such as https://host:port.")
+    return value
 
 
 def words(name: str, *, default: str | None = None, how: str = "") -> list[str]:
@@ -37,11 +54,11 @@ def words(name: str, *, default: str | None = None, how: str = "") -> list[str]:
     return [word.strip() for word in text(name, default=default, how=how).split(",") if word.strip()]
 
 
-def secret(name: str, *, how: str) -> str:
+def secret(name: str, *, how: str, default: str | None = None) -> str:
     """Return NAME, or the content of the file that NAME_FILE names (as container secrets are given)."""
     path = os.environ.get(f"{name}_FILE", "").strip()
     if not path:
-        return text(name, how=how)
+        return text(name, default=default, how=how)
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:

@@ -168,6 +168,14 @@ if CLAMD_URL and not CLAMD_URL.startswith(("tcp://", "unix:///")):
 # Without a scanner: whether officers may see the plain copies of pictures, which are made anew from the pixels alone.
 VIEW_UNSCANNED_COPIES = env.flag("VIEW_UNSCANNED_COPIES", default=True)
 
+# --- Translation --------------------------------------------------------------
+# A service that speaks the LibreTranslate API and drafts translations. Without one no text is sent anywhere.
+TRANSLATE_URL = env.address("TRANSLATE_URL").rstrip("/")
+TRANSLATE_KEY = env.secret("TRANSLATE_KEY", how="", default="")
+# Seconds that one request may take, and characters that go into one.
+TRANSLATE_SECONDS = env.number("TRANSLATE_SECONDS", default=20, least=1)
+TRANSLATE_MOST_CHARACTERS = env.number("TRANSLATE_MOST_CHARACTERS", default=2000, least=100)
+
 # --- E-mail -----------------------------------------------------------------
 EMAIL_HOST = env.text("EMAIL_HOST", default="")
 EMAIL_PORT = env.number("EMAIL_PORT", default=587)

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from accounts.models import Role, User
 from reports import states
-from reports.models import Area, Report
-from reports.states import Action, State
+from reports.models import Area, Passage, Report
+from reports.states import FINAL, Action, State
 
 READERS = frozenset({Role.OFFICER, Role.COORDINATOR, Role.SUPERVISOR})
 
 # What needs no report: pages and files.
 PAGES = {
     "review.queue": READERS,
+    "translating.desk": frozenset({Role.TRANSLATOR}),
     "export.download": frozenset({Role.SUPERVISOR, Role.CLERK}),
     "counts.week": frozenset({Role.SUPERVISOR}),
     "workshop": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
@@ -91,6 +93,25 @@ def visible(user: User) -> QuerySet[Report]:
     for reach in reaches(user):
         condition |= reach.q()
     return Report.objects.filter(condition)
+
+
+def translatable(user: User) -> QuerySet[Passage]:
+    """Return the texts that exist for a translator: those from or into their languages, of the whole city.
+
+    Of a decided report only what the agency said, which the resident must still be able to read. Nothing else of any
+    report exists for this role.
+    """
+    if not user.has_role(Role.TRANSLATOR):
+        return Passage.objects.none()
+    to_resident = ~Q(target=settings.LANGUAGE_CODE) & Q(target__in=user.languages)
+    to_officer = Q(target=settings.LANGUAGE_CODE, source__in=user.languages) & ~Q(report__state__in=sorted(FINAL))
+    return Passage.objects.filter(to_resident | to_officer)
+
+
+def translates(user: User, passage: Passage) -> bool:
+    """Tell the same of one text in hand."""
+    within = passage.foreign in user.languages and user.has_role(Role.TRANSLATOR)
+    return within and (passage.is_to_resident or passage.report.state not in FINAL)
 
 
 def sees(user: User, report: Report) -> bool:

@@ -176,6 +176,7 @@ STAFF_TEMPLATES = (
     "reports/export/",
     "reports/counts/",
     "reports/workshop/",
+    "reports/translating/",
     "reports/files/show.html",
     "reports/files/on_report.html",
 )
@@ -268,6 +269,7 @@ def test_every_address_has_an_audience() -> None:
 ARGUMENTS = {
     "draft_id": "00000000-0000-7000-8000-000000000000",
     "report_id": "00000000-0000-7000-8000-000000000000",
+    "passage_id": "00000000-0000-7000-8000-000000000000",
     "attachment_id": "00000000-0000-7000-8000-000000000000",
     "type_id": 1,
     "step": "when",

@@ -33,6 +33,7 @@ from reports.processing.actions import ask_for
 from reports.proofs import HASHER
 from reports.sections import SECTIONS
 from reports.sections.base import Document as Part
+from reports.translating.passages import wanted
 
 DRAFT_LIFE = timedelta(days=14)
 TRIES = 3
@@ -157,6 +158,7 @@ def _store(walk: Walk, *, language: str, code_hash: str, by: By, held_for: str) 
     jobs = [Job(kind=Job.Kind.ENQUEUE, report=report)]
     jobs += announce(report=report, kind=Notice.Kind.RECEIVED, by=by)
     jobs += files.hand_over(draft=walk.draft, report=report, by=by)
+    jobs += wanted(report=report, text=parts.get("narrative", {}).get("story", ""))
     walk.draft.delete()
     ask_for(jobs)
     audit.record("intake.submit", by=by, subject=f"report:{report.pk}", type=walk.report_type.slug, language=language)

@@ -15,6 +15,7 @@ from reports.models.catalogue import (
 from reports.models.draft import Draft
 from reports.models.history import Message, Move, Notice
 from reports.models.job import Job
+from reports.models.passage import Origin, Passage, Translation
 from reports.models.report import CodedFact, Document, DocumentVersion, HeldFor, Priority, Report, ReportKey
 from reports.models.support import SupportOrganisation
 
@@ -37,6 +38,8 @@ __all__ = [
     "Message",
     "Move",
     "Notice",
+    "Origin",
+    "Passage",
     "Priority",
     "Report",
     "ReportKey",
@@ -44,4 +47,5 @@ __all__ = [
     "ScreeningQuestion",
     "Stopper",
     "SupportOrganisation",
+    "Translation",
 ]

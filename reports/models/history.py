@@ -33,6 +33,9 @@ class Message(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="messages")
     from_agency = models.BooleanField(_("from the agency"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # A question that stands ready in every language (reports.questions), by its key; its words are no column's.
+    # What the sender wrote besides, perhaps nothing, is sealed.
+    question = models.CharField(_("ready question"), max_length=10, blank=True, default="", db_default="")
     sealed = models.BinaryField()
     at = models.DateTimeField()
 

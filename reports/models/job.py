@@ -19,6 +19,7 @@ class Job(models.Model):
         SAVED = "saved", _("tell where to go on with a draft")
         EXPIRING = "expiring", _("tell that a draft is deleted soon")
         SCAN = "scan", _("look into a file")
+        TRANSLATE = "translate", _("draft a translation")
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -27,6 +28,7 @@ class Job(models.Model):
     draft = models.ForeignKey(Draft, models.CASCADE, null=True, blank=True, related_name="jobs")
     notice = models.OneToOneField("reports.Notice", models.CASCADE, null=True, blank=True, related_name="job")
     attachment = models.ForeignKey("reports.Attachment", models.CASCADE, null=True, blank=True, related_name="jobs")
+    passage = models.ForeignKey("reports.Passage", models.CASCADE, null=True, blank=True, related_name="jobs")
     run_after = models.DateTimeField(db_default=Now())
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -16,11 +16,14 @@ from reports.notices.drafts import send_draft_letter
 from reports.processing.nudge import nudge
 from reports.processing.placing import place
 from reports.states import Action, State
+from reports.translating.drafting import draft
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
+# They wait for a service of others: done after all else that is due, so that a slow one holds up no report.
+PATIENT = [Job.Kind.TRANSLATE]
 
 
 def ask_for(jobs: Iterable[Job]) -> None:
@@ -41,12 +44,12 @@ def work() -> int:
 def claim() -> Job | None:
     """Lease the next due job to this worker, or return None. A lease that ran out may be taken again."""
     now = timezone.now()
-    job = (
+    due = (
         Job.objects.select_for_update(skip_locked=True)
         .filter(Q(leased_until=None) | Q(leased_until__lt=now), done_at=None, parked_at=None, run_after__lte=now)
         .order_by("run_after", "id")
-        .first()
     )
+    job = due.exclude(kind__in=PATIENT).first() or due.filter(kind__in=PATIENT).first()
     if job:
         job.leased_until, job.attempts = now + LEASE, job.attempts + 1
         job.save(update_fields=["leased_until", "attempts"])
@@ -107,4 +110,5 @@ EFFECTS: dict[Job.Kind, Callable[[Job], None]] = {
     Job.Kind.SAVED: write_about_draft,
     Job.Kind.EXPIRING: write_about_draft,
     Job.Kind.SCAN: scan,
+    Job.Kind.TRANSLATE: draft,
 }

@@ -15,6 +15,7 @@ from reports.paper import sheets
 from reports.paper.typeset import pdf
 from reports.processing.actions import ask_for
 from reports.states import Action, RejectReason
+from reports.translating.passages import wanted
 
 
 class NumberTaken(Exception):
@@ -63,9 +64,9 @@ def approve(*, report_id: UUID, dr_number: str, by: User) -> None:
 
 
 @transaction.atomic
-def ask(*, report_id: UUID, text: str, by: User) -> None:
-    """Ask the resident for more and wait for the answer."""
-    _decide(report_id, Action.ASK, by, text=text)
+def ask(*, report_id: UUID, text: str, by: User, question: str = "") -> None:
+    """Ask the resident for more and wait for the answer: by a ready question, by words of one's own, or by both."""
+    _decide(report_id, Action.ASK, by, text=text, question=question)
 
 
 @transaction.atomic
@@ -80,10 +81,12 @@ def reopen(*, report_id: UUID, by: User) -> None:
     workflow.move(workflow.locked(report_id), action=Action.REOPEN, by=by, dr_number="", reject_reason="")
 
 
-def _decide(report_id: UUID, action: Action, by: User, text: str = "", **fields: Any) -> None:
+def _decide(report_id: UUID, action: Action, by: User, text: str = "", question: str = "", **fields: Any) -> None:
     report = workflow.locked(report_id)
-    if text.strip():
-        new_message(report, text=text, from_agency=True, by=by, at=timezone.now()).save(force_insert=True)
     jobs = announce(report=report, kind=AFTER[action], by=by)
+    if text.strip() or question:
+        message = new_message(report, text=text, from_agency=True, by=by, at=timezone.now(), question=question)
+        message.save(force_insert=True)
+        jobs += wanted(report=report, text=text, message=message)
     ask_for(jobs)
     workflow.move(report, action=action, by=by, **fields)

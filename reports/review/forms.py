@@ -1,6 +1,7 @@
 """The small forms of an officer's decisions."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import Report
+from reports.questions import Question
 from reports.sections.base import PageForm
 from reports.states import RejectReason
 
@@ -50,13 +52,28 @@ class ApproveForm(ReviewForm):
 
 
 class AskForm(ReviewForm):
-    """A question to the resident."""
+    """A question to the resident: one that stands ready in every language, words of the officer's own, or both."""
 
+    question = forms.ChoiceField(
+        label=_("Ready question"),
+        required=False,
+        choices=[("", _("None: I write my own")), *Question.choices],
+        help_text=_("The resident reads it in their language."),
+    )
     text = forms.CharField(
-        label=_("Your question to the resident"),
+        label=_("In your own words"),
+        required=False,
         max_length=LONGEST_LETTER,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_("In English. It is translated, and the resident sees both."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        cleaned = super().clean()
+        if not self.errors and not (cleaned["question"] or cleaned["text"]):
+            self.add_error("text", _("Choose a ready question or write one."))
+        return cleaned
 
 
 class RejectForm(ReviewForm):

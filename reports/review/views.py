@@ -25,6 +25,7 @@ from reports.review.forms import ApproveForm, AskForm, EmptyForm, RejectForm, Re
 from reports.sections import SECTIONS
 from reports.staff import staff_page
 from reports.states import Action, State
+from reports.translating.queries import of_report as translations
 from reports.workflow import CannotMove
 
 # Sections that the page shows in a place of their own.
@@ -156,6 +157,7 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
             "reveal_form": RevealForm(),
             "decisions": offered(request, report, tried),
             "messages_of_report": read_messages(report),
+            "translations": translations(report),
             "moves": report.moves.select_related("by"),
         },
     )

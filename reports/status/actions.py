@@ -13,6 +13,7 @@ from reports.proofs import fits
 from reports.sections import SECTIONS
 from reports.sections.base import Document as Part
 from reports.states import FINAL, Action
+from reports.translating.passages import wanted
 
 LONGEST_ANSWER = 5000
 
@@ -44,7 +45,7 @@ def _open(report: Report) -> Report:
 def add(*, report: Report, text: str, by: By) -> None:
     """Keep what the resident adds, whether or not a question is open. Raises NotOpen."""
     report = _open(report)
-    new_message(report, text=text, from_agency=False, at=timezone.now()).save(force_insert=True)
+    _say(report, text)
     audit.record("status.add", by=by, subject=f"report:{report.pk}")
 
 
@@ -94,5 +95,12 @@ def answer(*, report: Report, text: str, by: By) -> None:
     Raises workflow.CannotMove when no question is open any more.
     """
     report = workflow.locked(report.pk)
-    new_message(report, text=text, from_agency=False, at=timezone.now()).save(force_insert=True)
+    _say(report, text)
     workflow.move(report, action=Action.ANSWER, by=by)
+
+
+def _say(report: Report, text: str) -> None:
+    """Keep the resident's words, and have them translated where an officer may not understand them."""
+    message = new_message(report, text=text, from_agency=False, at=timezone.now())
+    message.save(force_insert=True)
+    ask_for(wanted(report=report, text=text, message=message))

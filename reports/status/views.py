@@ -18,12 +18,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from reports import cookies, slowing, workflow
 from reports.audit import RESIDENT
 from reports.catalogue import live
-from reports.documents import read_messages
 from reports.models import Move, Report
 from reports.pages import away, takes_forms
 from reports.states import EXPLANATIONS, State
 from reports.status import actions
 from reports.status.forms import AddForm, AnswerForm, ContactForm, FindForm
+from reports.status.queries import said
 
 
 def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -92,10 +92,7 @@ def show_report(request: HttpRequest, report: Report, form: AnswerForm) -> HttpR
                 "contact_corrected_at": report.contact_corrected_at,
             },
             "timeline": timeline(report),
-            "messages": [
-                {"from_us": message.from_agency, "at": message.at, "text": text}
-                for message, text in read_messages(report)
-            ],
+            "messages": said(report),
             "answer_form": form if state == State.WAITING or form.is_bound else None,
             "answer_url": reverse("status:answer"),
             "support": live.support(report.report_type, report.area_id, get_language()),

@@ -19,6 +19,12 @@ register = template.Library()
 # Page of the table of permissions, address, name, what one does there.
 WORK = [
     ("review.queue", "review:queue", "Reports", "Claim, read and decide."),
+    (
+        "translating.desk",
+        "translating:desk",
+        "Translations",
+        "Residents' words into English, and ours into theirs.",
+    ),
     ("export.download", "export:download", "Export", "Approved reports of a period as a file."),
     ("counts.week", "counts:week", "Weekly counts", "What came in, by type and area."),
 ]

@@ -90,18 +90,36 @@ def test_rights_come_from_roles_only() -> None:
     assert {"is_superuser", "groups", "user_permissions"}.isdisjoint(shown)
 
 
+def test_an_administrator_gives_languages_from_the_list_only(ada: User, olga: User, at_desk) -> None:
+    client = at_desk(ada)
+    form = client.get(f"{USERS}{olga.pk}/change/").context["adminform"].form
+    assert "en" not in {value for value, _label in form.fields["languages"].choices}
+    posted = {"username": "olga", "is_active": "on", "is_staff": "on", "roles": ["translator"]}
+    posted |= {"date_joined_0": olga.date_joined.date().isoformat(), "date_joined_1": "00:00:00"}
+    page = client.post(f"{USERS}{olga.pk}/change/", posted | {"languages": ["es", "tlh"]})
+    assert list(page.context["adminform"].form.errors) == ["languages"]
+    client.post(f"{USERS}{olga.pk}/change/", posted | {"languages": ["es"]})
+    assert User.objects.get(pk=olga.pk).languages == ["es"]
+
+
+LOGINS = {
+    "officer": ["officer", "coordinator"],
+    "supervisor": ["supervisor"],
+    "administrator": ["administrator"],
+    "translator": ["translator"],
+}
+
+
 def test_the_demos_logins_are_made_once(db: None, settings) -> None:
     settings.DEBUG = True
     for _again in range(2):
         told = StringIO()
         call_command("demo_accounts", stdout=told)
-        assert [line.split()[0] for line in told.getvalue().splitlines()] == ["officer", "supervisor", "administrator"]
+        assert [line.split()[0] for line in told.getvalue().splitlines()] == list(LOGINS)
     made = {user.username: user.roles for user in User.objects.all()}
-    assert made == {
-        "officer": ["officer", "coordinator"],
-        "supervisor": ["supervisor"],
-        "administrator": ["administrator"],
-    }
+    assert made == LOGINS
+    assert User.objects.get(username="translator").languages == [code for code, _name in settings.LANGUAGES[1:]]
+    assert User.objects.get(username="officer").languages == []
 
 
 def test_the_demos_logins_are_refused_elsewhere(db: None, settings) -> None:

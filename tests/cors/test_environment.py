@@ -35,6 +35,39 @@ def test_number_refuses(monkeypatch, value):
         env.number("NAME", default=1)
 
 
+def test_number_refuses_less_than_the_least(monkeypatch):
+    monkeypatch.setenv("NAME", "0")
+    assert env.number("NAME", default=1) == 0
+    with pytest.raises(ImproperlyConfigured, match=r"^NAME must be 1 or more.$"):
+        env.number("NAME", default=1, least=1)
+
+
+@pytest.mark.parametrize("value", ["", "http://translate:5000", "https://mt.example.org/libre/", "http://[::1]:5000"])
+def test_address(monkeypatch, value):
+    monkeypatch.setenv("NAME", value)
+    assert env.address("NAME") == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "translate:5000",
+        "ftp://host",
+        "https://",
+        "https://user:secret@host",
+        "https://host?key=secret",
+        "https://host#part",
+        "http://host:port",
+        "http://[::1",
+        "file:///etc/passwd",
+    ],
+)
+def test_address_refuses_without_quoting(monkeypatch, value):
+    monkeypatch.setenv("NAME", value)
+    with pytest.raises(ImproperlyConfigured, match=r"^NAME must be an address such as https://host:port.$"):
+        env.address("NAME")
+
+
 def test_words(monkeypatch):
     monkeypatch.setenv("NAME", " a.example, ,b.example,")
     assert env.words("NAME") == ["a.example", "b.example"]
@@ -45,6 +78,7 @@ def test_secret_comes_from_a_file(monkeypatch, tmp_path):
     path.write_text("from the file\n")
     monkeypatch.setenv("NAME_FILE", str(path))
     assert env.secret("NAME", how="") == "from the file"
+    assert env.secret("OTHER", how="", default="none") == "none"
     path.unlink()
     with pytest.raises(ImproperlyConfigured, match="NAME_FILE cannot be read"):
         env.secret("NAME", how="")

@@ -11,7 +11,7 @@ import pytest
 from tests.cors.conftest import BASE_DIR
 
 ROW = re.compile(r"^\| ([A-Z][A-Z0-9_]+)( °)? \|", re.MULTILINE)
-READ = re.compile(r'env\.(text|flag|number|words|secret)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'env\.(text|flag|number|words|secret|address)\(\s*"([A-Z_]+)"')
 # Read before the settings, by the commands and the local servers.
 READ_ELSEWHERE = {"HOST", "LOCAL_FSYNC"}
 

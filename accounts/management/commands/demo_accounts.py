@@ -12,18 +12,21 @@ ACCOUNTS = {
     "officer": [Role.OFFICER, Role.COORDINATOR],
     "supervisor": [Role.SUPERVISOR],
     "administrator": [Role.ADMINISTRATOR],
+    "translator": [Role.TRANSLATOR],
 }
 
 
 class Command(BaseCommand):
-    help = "Make the demo logins officer, supervisor and administrator. Only for a machine of your own."
+    help = "Make the demo logins officer, supervisor, administrator and translator. Only for a machine of your own."
 
     def handle(self, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Demo logins are refused because DEBUG is off.")
+        every_language = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
         for username, roles in ACCOUNTS.items():
+            languages = every_language if Role.TRANSLATOR in roles else []
             user, made = User.objects.get_or_create(
-                username=username, defaults={"roles": roles, "is_staff": True, "citywide": True}
+                username=username, defaults={"roles": roles, "is_staff": True, "citywide": True, "languages": languages}
             )
             if made:
                 user.set_password(PASSWORD)

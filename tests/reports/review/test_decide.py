@@ -128,7 +128,7 @@ def test_a_message_does_not_open_in_anothers_place(claimed: Report, olga: User) 
 def test_an_empty_question_is_refused(claimed: Report, olga: User, at_desk) -> None:
     page = decide(at_desk(olga), claimed, "ask", text="   ")
     [form] = [form for _decision, form, tried in page.context["decisions"] if tried]
-    assert form.errors == {"text": ["This field is required."]}
+    assert form.errors == {"text": ["Choose a ready question or write one."]}
     assert stored(claimed).state == "in_review"
 
 

@@ -70,4 +70,4 @@ def test_it_takes_the_same_statements_however_much_was_said(
     with CaptureQueriesContext(connection) as captured:
         page = resident.client.get("/en/status/report/")
     assert len(page.context["messages"]) == messages
-    assert len(captured) == 3, [query["sql"][:90] for query in captured]
+    assert len(captured) == 4, [query["sql"][:90] for query in captured]
