@@ -41,6 +41,7 @@ NAMED = {
     "reports.vault": LEAVES,
     "reports.workdays": LEAVES,
     "reports.csv_files": LEAVES,
+    "reports.locales": LEAVES,
     "reports.cookies": LEAVES,
     "reports.counters": LEAVES,
     "reports.proofs": LEAVES,

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.counts.queries import SATURDAY
 from reports.sections.base import PageForm
-from reports.sections.when import ANY_DAY, DateInput
+from reports.sections.fields import DayField
+from reports.sections.when import ANY_DAY
 
 
 class WeekForm(PageForm):
     """A week by its last day."""
 
-    ending = forms.DateField(label=_("Week ending (a Saturday)"), widget=DateInput, validators=ANY_DAY)
+    ending = DayField(label=_("Week ending (a Saturday)"), validators=ANY_DAY)
 
     def clean_ending(self) -> date:
         """Refuse a day that is not a Saturday."""

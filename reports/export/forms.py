@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reports.sections.base import PageForm
-from reports.sections.when import ANY_DAY, DateInput
+from reports.sections.fields import DayField
+from reports.sections.when import ANY_DAY
 
 
 class ExportReason(models.TextChoices):
@@ -21,8 +22,8 @@ class ExportReason(models.TextChoices):
 class DownloadForm(PageForm):
     """The period by date of approval, and whether personal columns are needed, and why."""
 
-    first = forms.DateField(label=_("Approved from"), widget=DateInput, validators=ANY_DAY)
-    last = forms.DateField(label=_("Approved until"), widget=DateInput, validators=ANY_DAY)
+    first = DayField(label=_("Approved from"), validators=ANY_DAY)
+    last = DayField(label=_("Approved until"), validators=ANY_DAY)
     personal = forms.BooleanField(label=_("With narrative and personal data"), required=False)
     reason = forms.ChoiceField(
         label=_("Reason for personal data"), required=False, choices=[("", "—"), *ExportReason.choices]

@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
+from reports import locales
 from reports.catalogue import live
 from reports.documents import opened
 from reports.models import Report
@@ -109,7 +108,7 @@ def _row(line: Line, language: str, *, hides: bool) -> Row:
 
 
 def _next(report: Report) -> list[str]:
-    due = isolated(date_format(timezone.localdate(report.due_at), "DATE_FORMAT"))
+    due = isolated(locales.day(report.due_at))
     return [
         _("An officer reads your report. We aim to do this by %(date)s.") % {"date": due},
         _("If we need to know more, we ask you. Come back to this address with your reference and access code:"),
@@ -124,4 +123,4 @@ def _say(text: Any) -> Words:
 
 
 def _moment(at: datetime | None) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
+    return locales.moment(at) if at else ""

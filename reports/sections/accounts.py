@@ -7,12 +7,12 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reports import terms
+from reports import locales, terms
 from reports.sections.base import Document, Line, LongText, RepeatedForm, Section, numbered, repeated
-from reports.sections.when import DateInput
+from reports.sections.fields import DayField, MoneyField
 
 MOST = 10
 # Seven digits in one piece, or a card's 12 to 19 in groups. A telephone number in its usual groups has fewer.
@@ -58,19 +58,15 @@ class AccountForm(RepeatedForm):
         help_text=_("Only the last 4. Please never type a whole card, account or Social Security number here."),
     )
     is_new = forms.BooleanField(label=_("Someone opened it in my name"), required=False)
-    first_date = forms.DateField(
+    first_date = DayField(
         label=_("When was it used for the first time?"),
         required=False,
-        widget=DateInput,
         help_text=_("Leave it empty if you do not know."),
     )
-    found_date = forms.DateField(label=_("When did you find out?"), required=False, widget=DateInput)
-    loss = forms.DecimalField(
+    found_date = DayField(label=_("When did you find out?"), required=False)
+    loss = MoneyField(
         label=_("About how many dollars are gone?"),
         required=False,
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
         help_text=_("Count it also if the bank paid it back. Leave it empty if you do not know."),
     )
     note = LongText(
@@ -104,14 +100,14 @@ def lines(document: Document) -> Iterator[Line]:
         known = [str(Kind(each["kind"]).label), each.get("institution", "")]
         known += [
             str(_("opened in my name")) if each.get("is_new") else "",
-            f"${each['loss']}" if "loss" in each else "",
+            locales.dollars(each["loss"]) if "loss" in each else "",
         ]
         yield Line(numbered(_("Account"), position), ", ".join(filter(None, known)))
         if "last_digits" in each:
             yield Line(_("Last 4 digits"), each["last_digits"], personal=True)
         for name, label in (("first_date", _("First used")), ("found_date", _("Found out"))):
             if name in each:
-                yield Line(label, formats.date_format(date.fromisoformat(each[name]), "DATE_FORMAT"))
+                yield Line(label, locales.day(date.fromisoformat(each[name])))
         if "note" in each:
             yield Line(_("Used for"), each["note"])
 

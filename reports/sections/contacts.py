@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reports import terms
+from reports import locales, terms
 from reports.sections.base import Document, Line, LongText, RepeatedForm, Section, numbered, repeated
-from reports.sections.when import DateInput
+from reports.sections.fields import CountField, DayField
 
 MOST = 10
 
@@ -37,15 +37,15 @@ class ContactForm(RepeatedForm):
         max_length=300,
         help_text=_("Write it as you see it. If it was hidden or blocked, write that."),
     )
-    times = forms.IntegerField(
+    times = CountField(
         label=_("About how many times?"),
         required=False,
         min_value=1,
         max_value=100_000,
         help_text=_("A guess is fine."),
     )
-    first_date = forms.DateField(label=_("When was the first time?"), required=False, widget=DateInput)
-    last_date = forms.DateField(label=_("When was the last time?"), required=False, widget=DateInput)
+    first_date = DayField(label=_("When was the first time?"), required=False)
+    last_date = DayField(label=_("When was the last time?"), required=False)
     wording = LongText(
         label=_("What did they say or write?"),
         required=False,
@@ -92,7 +92,7 @@ def lines(document: Document) -> Iterator[Line]:
             yield Line(_("Number or account"), each["account"], personal=True)
         for name, label in (("first_date", _("First time")), ("last_date", _("Last time"))):
             if name in each:
-                yield Line(label, formats.date_format(date.fromisoformat(each[name]), "DATE_FORMAT"))
+                yield Line(label, locales.day(date.fromisoformat(each[name])))
         if "wording" in each:
             yield Line(_("Their words"), each["wording"])
 

@@ -7,9 +7,10 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reports import terms
+from reports import locales, terms
 from reports.models import CodedFact
 from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated
+from reports.sections.fields import MoneyField
 
 MOST = 10
 # NIBRS's loss code for destroyed, damaged and vandalized property.
@@ -84,12 +85,9 @@ class DamageForm(RepeatedForm):
         max_length=500,
         help_text=_("For example: the front window, or the left side of the car."),
     )
-    cost = forms.DecimalField(
+    cost = MoneyField(
         label=_("About how many dollars will the repair cost?"),
         required=False,
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
         help_text=_("A guess is fine. Leave it empty if you do not know."),
     )
     owner = forms.ChoiceField(label=_("Whose is it?"), required=False, choices=[("", _("Choose")), *Owner.choices])
@@ -113,7 +111,7 @@ def lines(document: Document) -> Iterator[Line]:
     """Show each thing in one line, then whose it is; an owner's name is personal."""
     for position, each in enumerate(document["each"], start=1):
         known = [str(Thing(each["thing"]).label), str(Harm(each["harm"]).label), each.get("description", "")]
-        known += [f"${each['cost']}" if "cost" in each else ""]
+        known += [locales.dollars(each["cost"]) if "cost" in each else ""]
         yield Line(numbered(_("Damage"), position), ", ".join(filter(None, known)))
         if "owner" in each:
             yield Line(_("Whose it is"), str(Owner(each["owner"]).label))

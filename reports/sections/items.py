@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports import terms
+from reports import locales, terms
 from reports.catalogue import live
 from reports.models import CodedFact, CodeTable
 from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated
+from reports.sections.fields import CountField, MoneyField
 
 MOST = 20
 OTHER_PROPERTY = "77"
@@ -30,13 +31,10 @@ class ItemForm(RepeatedForm):
     serial = forms.CharField(
         label=_("Serial number"), required=False, max_length=100, help_text=_("If you have it. It helps to find it.")
     )
-    quantity = forms.IntegerField(label=_("How many?"), required=False, min_value=1, max_value=9999)
-    value = forms.DecimalField(
+    quantity = CountField(label=_("How many?"), required=False, min_value=1, max_value=9999)
+    value = MoneyField(
         label=_("About how much is it worth, in dollars?"),
         required=False,
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
         help_text=_("A rough figure is fine."),
     )
 
@@ -66,7 +64,10 @@ def lines(document: Document) -> Iterator[Line]:
     for position, item in enumerate(document["each"], start=1):
         kind = live.code(CodeTable.PROPERTY, item.get("kind", ""))
         known = [kind.wording if kind else "", item.get("brand", ""), item.get("description", "")]
-        known += [f"× {item['quantity']}" if "quantity" in item else "", f"${item['value']}" if "value" in item else ""]
+        known += [
+            f"× {item['quantity']}" if "quantity" in item else "",
+            locales.dollars(item["value"]) if "value" in item else "",
+        ]
         yield Line(numbered(_("Item"), position), ", ".join(filter(None, known)))
         if "serial" in item:
             yield Line(_("Serial number"), item["serial"], personal=True)

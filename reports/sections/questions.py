@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from reports import locales
 from reports.catalogue import live
 from reports.models import ExtraQuestion, ReportType
 from reports.models.catalogue import fill_placeholders
 from reports.sections.base import Document, Line, LongText, Section, SectionForm
-from reports.sections.when import DateInput
+from reports.sections.fields import CountField, DayField
 
 
 def _choice(question: ExtraQuestion) -> forms.Field:
@@ -23,8 +23,8 @@ def _choice(question: ExtraQuestion) -> forms.Field:
 FIELDS = {
     ExtraQuestion.Kind.TEXT: lambda question: LongText(max_length=2000, rows=3),
     ExtraQuestion.Kind.CHOICE: _choice,
-    ExtraQuestion.Kind.NUMBER: lambda question: forms.IntegerField(min_value=0, max_value=10**9),
-    ExtraQuestion.Kind.DATE: lambda question: forms.DateField(widget=DateInput),
+    ExtraQuestion.Kind.NUMBER: lambda question: CountField(min_value=0, max_value=10**9),
+    ExtraQuestion.Kind.DATE: lambda question: DayField(),
 }
 
 
@@ -60,7 +60,7 @@ def lines(document: Document) -> Iterator[Line]:
 def _shown(question: ExtraQuestion, value: Any) -> str:
     """Return an answer in words: a choice by its label, a day as days are written in the reader's language."""
     if question.kind == ExtraQuestion.Kind.DATE and isinstance(value, str):
-        return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
+        return locales.day(date.fromisoformat(value))
     return {choice.value: choice.label for choice in question.choices.all()}.get(value, str(value))
 
 

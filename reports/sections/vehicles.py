@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated
+from reports.sections.fields import CountField
 
 MOST = 5
 
@@ -34,7 +35,7 @@ class VehicleForm(RepeatedForm):
     )
     make = forms.CharField(label=_("Make"), required=False, max_length=60, help_text=_("For example: Toyota."))
     model = forms.CharField(label=_("Model"), required=False, max_length=60, help_text=_("For example: Corolla."))
-    year = forms.IntegerField(label=_("Year"), required=False, min_value=1885, max_value=2100)
+    year = CountField(label=_("Year"), required=False, min_value=1885, max_value=2100)
     colour = forms.CharField(label=_("Color"), required=False, max_length=60)
     vin = forms.CharField(
         label=_("Vehicle number (VIN)"),

@@ -1,51 +1,21 @@
 """When it happened: a moment, between two moments, or unknown."""
 
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reports import locales
 from reports.sections.base import Document, Line, Section, SectionForm
+from reports.sections.fields import ClockField, DayField
 
 EARLIEST_YEARS = 100
 # A day that a staff form takes: at the very ends of the calendar there is no day before or after.
 ANY_DAY = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 1, 1))]
-
-
-def in_plain_digits(text: Any) -> Any:
-    """Return a text with the digits of every script as 0 to 9; anything else as it is."""
-    return "".join(str(unicodedata.decimal(each, each)) for each in text) if isinstance(text, str) else text
-
-
-class DateInput(forms.DateInput):
-    """The phone's own date picker. A browser without one sends what was typed, in any script's digits."""
-
-    input_type = "date"
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Return what was sent with digits that Python's calendar reads."""
-        return in_plain_digits(super().value_from_datadict(data, files, name))
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class TimeInput(forms.TimeInput):
-    """The phone's own time picker."""
-
-    input_type = "time"
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Return what was sent with digits that Python's clock reads."""
-        return in_plain_digits(super().value_from_datadict(data, files, name))
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
 
 
 class WhenForm(SectionForm):
@@ -53,22 +23,18 @@ class WhenForm(SectionForm):
 
     needed_together = ("date",)
 
-    date = forms.DateField(
+    date = DayField(
         label=_("What day did it happen?"),
         required=False,
-        widget=DateInput,
         help_text=_("If you are not sure, give the first day it could have happened."),
     )
-    time = forms.TimeField(
-        label=_("About what time?"), required=False, widget=TimeInput, help_text=_("Leave empty if you do not know.")
-    )
-    until_date = forms.DateField(
+    time = ClockField(label=_("About what time?"), required=False, help_text=_("Leave empty if you do not know."))
+    until_date = DayField(
         label=_("Could it have been later? Give the last day"),
         required=False,
-        widget=DateInput,
         help_text=_("For example, the day you found out. Leave empty if you know when it happened."),
     )
-    until_time = forms.TimeField(label=_("Last time it could have been"), required=False, widget=TimeInput)
+    until_time = ClockField(label=_("Last time it could have been"), required=False)
     unknown = forms.BooleanField(label=_("I do not know when it happened"), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -149,8 +115,8 @@ def lines(document: Document) -> Iterator[Line]:
 
 
 def _shown(day: date, clock: time | None) -> str:
-    shown = formats.date_format(day, "DATE_FORMAT")
-    return f"{shown}, {formats.time_format(clock, 'TIME_FORMAT')}" if clock else shown
+    shown = locales.day(day)
+    return f"{shown}, {locales.clock(clock)}" if clock else shown
 
 
 SECTION = Section(

@@ -1,4 +1,4 @@
-"""The language picker of every page."""
+"""The language picker of every page; days and moments as the language writes them."""
 
 from typing import Any
 
@@ -7,7 +7,11 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 
+from reports import locales
+
 register = template.Library()
+register.filter("day", locales.day, is_safe=False)
+register.filter("moment", locales.moment, is_safe=False)
 
 
 @register.simple_tag(takes_context=True)

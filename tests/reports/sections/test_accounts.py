@@ -32,9 +32,9 @@ def test_it_keeps_each_account(document) -> None:
     part = document("accounts", "identity-theft", **rows({**CARD, "is_new": "on"}, {"kind": "tax"}))
     assert part == {"each": [CARD, {"kind": "tax"}]}
     assert shown("accounts", part) == [
-        ("Account 1", "Credit card, Westside Bank, opened in my name, $1250.50", False),
+        ("Account 1", "Credit card, Westside Bank, opened in my name, $1,250.50", False),
         ("Last 4 digits", "4242", True),
-        ("First used", "Feb. 1, 2026", False),
+        ("First used", "February 1, 2026", False),
         ("Found out", "March 1, 2026", False),
         ("Used for", "gas stations", False),
         ("Account 2", "Taxes, job or public benefits in my name", False),

@@ -26,7 +26,7 @@ def test_it_keeps_each_number_with_its_days(document) -> None:
     assert shown("contacts", part) == [
         ("Contact 1", "Phone calls, about 12 times", False),
         ("Number or account", "+1 (213) 555-0177", True),
-        ("First time", "Feb. 1, 2026", False),
+        ("First time", "February 1, 2026", False),
         ("Last time", "March 1, 2026", False),
         ("Their words", "Sé dónde vives", False),
         ("Contact 2", "Letters or notes", False),

@@ -114,7 +114,7 @@ def test_the_last_day_has_passed(errors) -> None:
 
 def test_a_last_time_of_the_same_day_is_shown(document) -> None:
     part = document("when", date="2026-03-02", time="08:00", until_time="09:30")
-    assert shown("when", part)[1] == ("At the latest", "March 2, 2026, 9:30 a.m.", False)
+    assert shown("when", part)[1] == ("At the latest", "March 2, 2026, 9:30\u202fAM", False)
 
 
 def test_a_last_time_that_the_clocks_jumped_over_is_told(errors) -> None:

@@ -27,7 +27,7 @@ def test_a_moment(document) -> None:
     part = document("when", date="2026-03-02", time="21:30")
     assert part == {"date": "2026-03-02", "time": "21:30:00"}
     assert columns(part) == ["2026-03-02T21:30-08:00", "2026-03-02T21:30-08:00"]
-    assert shown("when", part) == [("When", "March 2, 2026, 9:30 p.m.", False)]
+    assert shown("when", part) == [("When", "March 2, 2026, 9:30\u202fPM", False)]
 
 
 def test_a_day_is_the_whole_day(document) -> None:
@@ -40,8 +40,8 @@ def test_between_two_moments(document) -> None:
     part = document("when", date="2026-03-02", time="21:30", until_date="2026-03-03", until_time="06:15")
     assert columns(part) == ["2026-03-02T21:30-08:00", "2026-03-03T06:15-08:00"]
     assert shown("when", part) == [
-        ("When", "March 2, 2026, 9:30 p.m.", False),
-        ("At the latest", "March 3, 2026, 6:15 a.m.", False),
+        ("When", "March 2, 2026, 9:30\u202fPM", False),
+        ("At the latest", "March 3, 2026, 6:15\u202fAM", False),
     ]
 
 
