@@ -5,9 +5,9 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from cors import environment as env
+from cors import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -123,7 +123,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.secret("REDIS_URL", how="Set it to redis://host:6379/0, or start the local servers with `make run`.")
 
 # --- Languages and time -----------------------------------------------------
-LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LANGUAGES = languages.LANGUAGES
+languages.make_known()
 LANGUAGE_CODE = "en"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)

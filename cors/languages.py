@@ -1,0 +1,55 @@
+"""The languages of the portal. One more is a line here, a catalogue in `locale/`, a font (see CONTRIBUTING)."""
+
+from typing import Any
+
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = [
+    ("en", _("English")),
+    ("es", _("Spanish")),
+    ("ko", _("Korean")),
+    ("hy", _("Armenian")),
+    ("zh-hans", _("Chinese (simplified)")),
+    ("zh-hant", _("Chinese (traditional)")),
+    ("fil", _("Filipino")),
+    ("fa", _("Persian")),
+    ("ru", _("Russian")),
+    ("vi", _("Vietnamese")),
+    ("ja", _("Japanese")),
+    ("th", _("Thai")),
+    ("km", _("Khmer")),
+    ("hi", _("Hindi")),
+    ("ar", _("Arabic")),
+    ("he", _("Hebrew")),
+    ("pa", _("Punjabi")),
+]
+
+# What Django does not know of a language.
+ADDED: dict[str, dict[str, Any]] = {
+    "fil": {"bidi": False, "code": "fil", "name": "Filipino", "name_local": "Filipino"},
+}
+# Other codes that browsers send for one of ours: older ones, and close relatives whose readers can read it.
+ALIASES = {
+    "tl": "fil",  # Tagalog
+    "iw": "he",  # Hebrew until 1989, and in some browsers since
+    "zh-tw": "zh-hant",
+    "zh-hk": "zh-hant",
+    "zh-mo": "zh-hant",
+    "zh-cn": "zh-hans",
+    "zh-sg": "zh-hans",
+    "zh-my": "zh-hans",
+    "yue": "zh-hant",  # Cantonese
+    "prs": "fa",  # Dari
+    "hyw": "hy",  # Western Armenian
+}
+# A longer tag is looked up as it stands before it is cut: each alias with the countries that browsers name.
+COUNTRIES = {"tl": ("ph", "us"), "iw": ("il", "us"), "yue": ("hk", "cn"), "prs": ("af",)}
+
+
+def make_known() -> None:
+    """Tell Django what it lacks: a language of ours, and where to lead who asks for a relative of it."""
+    LANG_INFO.update(ADDED)
+    for alias, ours in ALIASES.items():
+        for tag in (alias, *(f"{alias}-{country}" for country in COUNTRIES.get(alias, ()))):
+            LANG_INFO.setdefault(tag, {})["fallback"] = [ours]
