@@ -22,10 +22,6 @@ gettext_noop("No file was submitted.")
 gettext_noop("The submitted file is empty.")
 gettext_noop("Ensure this value is less than or equal to %(limit_value)s.")
 gettext_noop("Ensure this value is greater than or equal to %(limit_value)s.")
-gettext_noop(
-    "ManagementForm data is missing or has been tampered with. Missing fields: %(field_names)s. "
-    "You may need to file a bug report if the issue persists."
-)
 ngettext_lazy(
     "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
     "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",

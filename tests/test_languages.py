@@ -149,14 +149,19 @@ def glossary(language: str) -> list[tuple[str, list[str]]]:
     return [(row[0], [form.strip() for form in row[column].split(",")]) for row in rows[2:] if row[column] != "–"]
 
 
+# A form begins a word, where the script has spaces between words and no article is written together with the next.
+WORDS_STAND_APART = {"es", "fil", "ru", "vi", "hy", "hi", "pa"}
+
+
 @every_language
 def test_every_term_is_translated_as_the_glossary_says(language: str) -> None:
+    edge = r"(?<!\w)" if language in WORDS_STAND_APART else ""
     astray = [
         (term, message.id, form)
         for term, allowed in glossary(language)
         for message, form in translations(language)
         if re.search(rf"\b{re.escape(term)}s?\b", FIXED.sub(" ", forms(message.id)[0]), re.IGNORECASE)
-        and not any(re.search(rf"\b{re.escape(one)}", form, re.IGNORECASE) for one in allowed)
+        and not any(re.search(edge + re.escape(one), form, re.IGNORECASE) for one in allowed)
     ]
     assert astray == []
 

@@ -77,6 +77,10 @@ class RepeatedFormSet(BaseFormSet):
     """Several forms of one kind, added and removed by buttons that need no script."""
 
     deletion_widget = forms.HiddenInput
+    default_error_messages = {
+        **BaseFormSet.default_error_messages,
+        "missing_management_form": _("Part of this page did not reach us. Please check it and try once more."),
+    }
 
     # The section's key, by which a report type may say that none of them is needed: {"optional": true}.
     key = ""
