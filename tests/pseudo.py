@@ -1,4 +1,4 @@
-"""A language that nobody speaks: every text longer and in brackets. What stands outside of brackets was never translated."""
+"""A language that nobody speaks: every text longer, in brackets. What stands outside was never translated."""
 
 import re
 from pathlib import Path

@@ -18,11 +18,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import to_locale
-from modeltranslation.translator import translator
-from modeltranslation.utils import build_localized_fieldname
 
 from reports.catalogue import extract
-from reports.models import ReportType, ScreeningQuestion
+from reports.catalogue.coverage import missing_texts
+from reports.models import Code, ReportType, ScreeningQuestion
 from tests.resident import ANSWERS, SCREENING, Resident
 
 LOCALE = settings.BASE_DIR / "locale"
@@ -172,16 +171,8 @@ def test_every_term_is_translated_as_the_glossary_says(language: str) -> None:
 @pytest.mark.django_db
 @every_language
 def test_every_shipped_text_has_its_column_in_the_language(language: str) -> None:
-    missing, seen = [], 0
-    for model in translator.get_registered_models():
-        for field in translator.get_options_for_model(model).get_field_names():
-            english, column = (build_localized_fieldname(field, code) for code in ("en", language))
-            for row in model._default_manager.values("pk", english, column):
-                seen += bool(row[english])
-                if row[english] and not row[column]:
-                    missing.append((model.__name__, field, row[english]))
-    assert missing == []
-    assert seen > 200
+    assert missing_texts(language) == []
+    assert Code.objects.exclude(label_en="").count() > 200
 
 
 # --- The pages ---------------------------------------------------------------
@@ -274,8 +265,45 @@ def test_the_start_page_and_the_first_steps_speak_spanish() -> None:
     assert "What day" not in step
 
 
-def test_a_browser_that_asks_for_a_spanish_of_any_country_gets_spanish(db: None) -> None:
-    response = Client(headers={"accept-language": "es-MX,es;q=0.9,en;q=0.5"}).get("/", follow=True)
-    with translation.override("es"):
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("es-MX,es;q=0.9,en;q=0.5", "es"),
+        ("zh-TW,zh;q=0.9", "zh-hant"),
+        ("zh-HK", "zh-hant"),
+        ("zh-Hant-TW", "zh-hant"),
+        ("zh-CN", "zh-hans"),
+        ("zh-Hans-US", "zh-hans"),
+        ("zh", "zh-hans"),
+        ("yue-HK", "zh-hant"),
+        ("tl", "fil"),
+        ("tl-PH,en;q=0.5", "fil"),
+        ("fil-PH", "fil"),
+        ("iw", "he"),
+        ("iw-IL", "he"),
+        ("fa-AF", "fa"),
+        ("prs", "fa"),
+        ("pa-Guru-IN", "pa"),
+        ("hyw", "hy"),
+        ("ko-KR,ko;q=0.9", "ko"),
+        ("xx,ja;q=0.2", "ja"),
+        ("xx", "en"),
+    ],
+)
+def test_a_browser_gets_the_nearest_of_our_languages(db: None, asked: str, given: str) -> None:
+    response = Client(headers={"accept-language": asked}).get("/", follow=True)
+    with translation.override(given):
         assert response.wsgi_request.path == reverse("intake:start")
-    assert 'lang="es"' in response.content.decode()
+    rtl = given in {"fa", "ar", "he"}
+    assert f'lang="{given}" dir="{"rtl" if rtl else "ltr"}"' in response.content.decode()
+
+
+@pytest.mark.django_db
+@every_language
+def test_every_page_names_all_languages_and_its_address_in_them(language: str) -> None:
+    resident = Resident(language)
+    page = resident.client.get(resident.url("status:find")).content.decode()
+    assert re.findall(r'rel="alternate" hreflang="([^"]+)"', page) == [code for code, _name in settings.LANGUAGES]
+    for code, _name in settings.LANGUAGES:
+        assert f'lang="{code}"' in page
+        assert translation.get_language_info(code)["name_local"] in page

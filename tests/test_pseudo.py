@@ -1,4 +1,4 @@
-"""With every text in brackets, no resident's page shows a word outside of them that is not a name or what they typed."""
+"""With every text in brackets, no page shows a word outside of them that is not a name or what the resident typed."""
 
 import re
 from collections.abc import Iterator

@@ -8,6 +8,7 @@ from django import forms
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from reports import locales, terms
 from reports.sections.base import Document, Line, LongText, RepeatedForm, Section, numbered, repeated
@@ -82,10 +83,14 @@ def columns(document: Document) -> dict[str, Any]:
     }
 
 
+def _times(number: int) -> str:
+    return ngettext("about %(number)d time", "about %(number)d times", number) % {"number": number}
+
+
 def lines(document: Document) -> Iterator[Line]:
     """Show each number or account, which is personal, with how often and when, and the words."""
     for position, each in enumerate(document["each"], start=1):
-        times = _("about %(number)d times") % {"number": each["times"]} if "times" in each else ""
+        times = _times(each["times"]) if "times" in each else ""
         shown = ", ".join(filter(None, (str(Channel(each["channel"]).label), times)))
         yield Line(numbered(_("Contact"), position), shown)
         if "account" in each:
