@@ -25,9 +25,13 @@ LANGUAGES = [
     ("pa", _("Punjabi")),
 ]
 
-# What Django does not know of a language.
+# What Django does not know of a language, or names in English, or as within a sentence.
 ADDED: dict[str, dict[str, Any]] = {
+    "es": {"name_local": "Español"},
     "fil": {"bidi": False, "code": "fil", "name": "Filipino", "name_local": "Filipino"},
+    "hy": {"name_local": "Հայերեն"},
+    "km": {"name_local": "ភាសាខ្មែរ"},
+    "pa": {"name_local": "ਪੰਜਾਬੀ"},
 }
 # Other codes that browsers send for one of ours: older ones, and close relatives whose readers can read it.
 ALIASES = {
@@ -49,7 +53,8 @@ COUNTRIES = {"tl": ("ph", "us"), "iw": ("il", "us"), "yue": ("hk", "cn"), "prs":
 
 def make_known() -> None:
     """Tell Django what it lacks: a language of ours, and where to lead who asks for a relative of it."""
-    LANG_INFO.update(ADDED)
+    for code, known in ADDED.items():
+        LANG_INFO.setdefault(code, {}).update(known)
     for alias, ours in ALIASES.items():
         for tag in (alias, *(f"{alias}-{country}" for country in COUNTRIES.get(alias, ()))):
             LANG_INFO.setdefault(tag, {})["fallback"] = [ours]

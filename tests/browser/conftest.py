@@ -11,6 +11,7 @@ from tests.product import Product
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+KEEP = os.environ.get("KEEP_SCREENSHOTS") == "True"
 PICTURES = Path(__file__).resolve().parent.parent.parent / "docs" / "screenshots"
 
 
@@ -60,11 +61,10 @@ def is_own(url: str) -> bool:
 @pytest.fixture(scope="session")
 def pictures() -> Callable[[Page, str], None]:
     """Keep a picture for the README where KEEP_SCREENSHOTS=True asks for it; take it in any case."""
-    keep = os.environ.get("KEEP_SCREENSHOTS") == "True"
 
     def take(page: Page, name: str) -> None:
         taken = page.screenshot(full_page=True)
-        if keep:
+        if KEEP:
             PICTURES.mkdir(parents=True, exist_ok=True)
             (PICTURES / f"{name}.png").write_bytes(taken)
 
