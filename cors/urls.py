@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/files/", include("reports.files.urls")),
     path("admin/export/", include("reports.export.urls")),
     path("admin/counts/", include("reports.counts.urls")),
+    path("admin/texts/", include("reports.texts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("reports.intake.urls")),

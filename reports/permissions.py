@@ -18,6 +18,7 @@ PAGES = {
     "translating.desk": frozenset({Role.TRANSLATOR}),
     "export.download": frozenset({Role.SUPERVISOR, Role.CLERK}),
     "counts.week": frozenset({Role.SUPERVISOR}),
+    "texts.choose": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     "workshop": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     "accounts": frozenset({Role.ADMINISTRATOR}),
     "audit": frozenset({Role.AUDITOR}),

@@ -44,6 +44,8 @@ AUDIENCES = {
     "files:download": "review.queue",
     "export:download": "export.download",
     "counts:week": "counts.week",
+    "texts:choose": "texts.choose",
+    "texts:edit": "texts.choose",
 }
 # The admin's own addresses, by what they begin with.
 ADMIN = {

@@ -268,6 +268,9 @@ def test_every_address_has_an_audience() -> None:
 
 
 ARGUMENTS = {
+    "model": "stopper",
+    "pk": 1,
+    "field": "title",
     "draft_id": "00000000-0000-7000-8000-000000000000",
     "report_id": "00000000-0000-7000-8000-000000000000",
     "passage_id": "00000000-0000-7000-8000-000000000000",

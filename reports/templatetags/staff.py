@@ -27,6 +27,7 @@ WORK = [
     ),
     ("export.download", "export:download", "Export", "Approved reports of a period as a file."),
     ("counts.week", "counts:week", "Weekly counts", "What came in, by type and area."),
+    ("texts.choose", "texts:choose", "Texts", "What residents read, in all languages side by side."),
 ]
 
 

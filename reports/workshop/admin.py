@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest
-from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+from modeltranslation.translator import translator
+from modeltranslation.utils import build_localized_fieldname
 
 from reports import audit
 from reports.catalogue import live
@@ -49,8 +51,21 @@ class WorkshopPermissions:
         return False
 
 
+def other_languages(model: type[Model]) -> list[str]:
+    """Return the columns that are edited with all languages side by side, at Texts, and not here."""
+    if model not in translator.get_registered_models():
+        return []
+    names = translator.get_options_for_model(model).get_field_names()
+    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [*names, *(build_localized_fieldname(name, code) for name in names for code in others)]
+
+
 class WorkshopAdmin(WorkshopPermissions, admin.ModelAdmin[Any]):
     """An edit is noted in the log and shown to residents at once by this process, soon by the others."""
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Show texts in English only."""
+        return other_languages(self.model)
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """Note who added what."""
@@ -92,7 +107,7 @@ class AreaAdmin(WorkshopAdmin):
 
 
 @admin.register(Code)
-class CodeAdmin(WorkshopAdmin, TranslationAdmin[Code]):
+class CodeAdmin(WorkshopAdmin):
     """Code tables: the official name stays, the label is the agency's."""
 
     list_display = ["code", "name", "label", "category", "offered", "is_active"]
@@ -106,7 +121,7 @@ class CodeAdmin(WorkshopAdmin, TranslationAdmin[Code]):
 
 
 @admin.register(Stopper)
-class StopperAdmin(WorkshopAdmin, TranslationAdmin[Stopper]):
+class StopperAdmin(WorkshopAdmin):
     """The pages that send a resident to someone else."""
 
     list_display = ["key", "title", "is_emergency", "phone", "shows_stations", "other_type"]
@@ -121,11 +136,15 @@ def is_settled(report_type: ReportType | None) -> bool:
     return report_type is not None and report_type.state != ReportType.State.DRAFT
 
 
-class QuestionInline(WorkshopPermissions, TranslationStackedInline[Any, Any]):
+class QuestionInline(WorkshopPermissions, admin.StackedInline[Any, Any]):
     """Questions of one version of a report type; the shape of a settled version stays."""
 
     extra = 0
     shape: list[str] = []
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Show texts in English only."""
+        return other_languages(self.model)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse another question in a settled version."""
@@ -169,7 +188,7 @@ class ChoiceInline(QuestionInline):
 
 
 @admin.register(ReportType)
-class ReportTypeAdmin(WorkshopAdmin, TranslationAdmin[ReportType]):
+class ReportTypeAdmin(WorkshopAdmin):
     """Report types, one row for each version."""
 
     form = ReportTypeForm
@@ -197,7 +216,7 @@ class ReportTypeAdmin(WorkshopAdmin, TranslationAdmin[ReportType]):
 
 
 @admin.register(ExtraQuestion)
-class ExtraQuestionAdmin(WorkshopAdmin, TranslationAdmin[ExtraQuestion]):
+class ExtraQuestionAdmin(WorkshopAdmin):
     """One question with its choices, reached from its report type."""
 
     list_display = ["label", "report_type", "kind", "required", "is_personal"]

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
 from reports.models import SupportOrganisation
 from reports.models.support import Need
@@ -30,7 +29,7 @@ class SupportForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(SupportOrganisation)
-class SupportAdmin(WorkshopAdmin, TranslationAdmin[SupportOrganisation]):
+class SupportAdmin(WorkshopAdmin):
     """Who else helps: shown to residents by need, area and language."""
 
     form = SupportForm

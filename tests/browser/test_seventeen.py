@@ -100,7 +100,9 @@ def draw_sheet(pictures: list[Image.Image]) -> Image.Image:
 
 def letters_to(product: Product, address: str) -> list[EmailMessage]:
     """Return the e-mails to an address, in the order they were written."""
-    texts = (part for file in sorted((product.var / "mail").glob("*.log")) for part in file.read_bytes().split(b"-" * 79))
+    texts = (
+        part for file in sorted((product.var / "mail").glob("*.log")) for part in file.read_bytes().split(b"-" * 79)
+    )
     letters = (email.message_from_bytes(text.strip(), policy=policy.default) for text in texts if text.strip())
     return [letter for letter in letters if address in str(letter["To"])]  # type: ignore[misc]
 

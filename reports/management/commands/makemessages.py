@@ -19,11 +19,13 @@ STAFF = (
     "reports/review/",
     "reports/staff",
     "reports/templatetags/staff",
+    "reports/texts/",
     "reports/workshop/",
     "templates/admin/",
     "templates/reports/counts/",
     "templates/reports/export/",
     "templates/reports/review/",
+    "templates/reports/texts/",
     "templates/reports/workshop/",
 )
 STAFF_CATALOGUE = "staff.pot"

@@ -8,7 +8,7 @@ import reports.models.catalogue
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0007_type_groups'),
+        ('reports', '0008_held_for_proof'),
     ]
 
     operations = [

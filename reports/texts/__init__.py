@@ -1,0 +1,1 @@
+"""The catalogue's texts, all languages of one side by side."""

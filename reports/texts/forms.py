@@ -1,0 +1,64 @@
+"""One text in all languages."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import Model
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from reports.models.catalogue import PLACEHOLDER
+from reports.sections.base import PageForm
+from reports.texts.queries import SOURCE, TARGETS, models
+
+ROWS_OF = 70
+
+
+class FilterForm(PageForm):
+    """Which texts to list."""
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    lacking = forms.ChoiceField(label=_("Not translated into"), required=False)
+    words = forms.CharField(label=_("English words"), required=False, max_length=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(name, model._meta.verbose_name) for name, model in models().items()]
+        self.fields["kind"].choices = [("", _("All")), *kinds]
+        names = [(code, name) for code, name in settings.LANGUAGES if code != SOURCE]
+        self.fields["lacking"].choices = [("", _("No matter")), ("any", _("Any language")), *names]
+
+
+class EditForm(PageForm):
+    """A box for each language, in its own direction. Empty means that English stands in."""
+
+    def __init__(self, *args: Any, row: Model, field: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        column = row._meta.get_field(build_localized_fieldname(field, SOURCE))
+        for code in (SOURCE, *TARGETS):
+            self.fields[code] = forms.CharField(
+                label=get_language_info(code)["name_local"],
+                initial=getattr(row, build_localized_fieldname(field, code)),
+                required=code == SOURCE,
+                max_length=getattr(column, "max_length", None),
+                widget=forms.Textarea(attrs=_attributes(code, getattr(row, build_localized_fieldname(field, SOURCE)))),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask each language for the same names to fill in as the English has."""
+        cleaned = super().clean() or {}
+        wanted = sorted(PLACEHOLDER.findall(cleaned.get(SOURCE, "")))
+        for code in TARGETS:
+            said = cleaned.get(code, "")
+            if said and sorted(PLACEHOLDER.findall(said)) != wanted:
+                names = ", ".join(f"{{{name}}}" for name in wanted) or "–"
+                self.add_error(code, _("These names to fill in have to stand here, and no others: %s") % names)
+        return cleaned
+
+
+def _attributes(code: str, english: str) -> dict[str, Any]:
+    lines = len(re.findall("\n", english)) + len(english) // ROWS_OF + 1
+    return {"lang": code, "dir": "rtl" if get_language_info(code)["bidi"] else "ltr", "rows": min(lines + 1, 14)}
