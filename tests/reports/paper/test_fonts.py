@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import to_locale
 from fontTools.ttLib import TTCollection, TTFont
 
 from reports.paper.script import printable
@@ -71,6 +72,6 @@ def test_the_paper_names_every_family_that_is_there() -> None:
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES if code != "en"])
 def test_they_draw_every_text_of_the_catalogues(language: str) -> None:
-    file = settings.BASE_DIR / "locale" / language.replace("-", "_") / "LC_MESSAGES" / "django.po"
+    file = settings.BASE_DIR / "locale" / to_locale(language) / "LC_MESSAGES" / "django.po"
     texts = "".join(file.read_text(encoding="utf-8").splitlines())
     assert re.findall(r"\[U\+[0-9A-F]+\]", printable(texts)) == []
