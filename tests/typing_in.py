@@ -14,9 +14,9 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet
-from django.utils import formats
 from django.utils.datastructures import MultiValueDict
 
+from reports import locales
 from reports.sections.base import LongText, Section
 
 NAUGHTY: list[str] = json.loads((Path(__file__).parent / "naughty_strings" / "blns.json").read_text(encoding="utf-8"))
@@ -100,11 +100,11 @@ def seen(name: str, field: Any, raw: list[str], cleaned: Any) -> Iterator[str]:
         labels = dict(choices_of(field))
         yield from (labels[value] for value in raw if value)
     elif isinstance(field, forms.DateField):
-        yield formats.date_format(cleaned, "DATE_FORMAT")
+        yield locales.day(cleaned)
     elif isinstance(field, forms.TimeField):
-        yield formats.time_format(cleaned, "TIME_FORMAT")
+        yield gathered(locales.clock(cleaned))
     elif isinstance(field, forms.DecimalField):
-        yield f"{cleaned:f}".lstrip("-")
+        yield locales.dollars(abs(cleaned))
     elif isinstance(field, forms.IntegerField):
         yield str(cleaned)
     else:

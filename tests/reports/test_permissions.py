@@ -19,6 +19,7 @@ OPENS = {
     "translating.desk": {"translator"},
     "export.download": {"supervisor", "clerk"},
     "counts.week": {"supervisor"},
+    "texts.choose": {"supervisor", "administrator"},
     "workshop": {"supervisor", "administrator"},
     "accounts": {"administrator"},
     "audit": {"auditor"},

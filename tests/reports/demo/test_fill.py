@@ -13,6 +13,7 @@ from reports.catalogue import live
 from reports.demo import actions, indexes
 from reports.demo.making import Maker, Plan
 from reports.demo.stories import texts
+from reports.demo.texts import others
 from reports.documents import opened, read_messages
 from reports.intake.actions import access_code
 from reports.models import AuditEvent, Document, Job, Notice, Report
@@ -104,8 +105,11 @@ def test_it_answers_questions_in_the_language_of_the_report(filled: Plan) -> Non
     for report in answered:
         (question, asked), (answer, answered_with) = read_messages(report)[:2]
         assert (question.from_agency, answer.from_agency) == (True, False)
-        words = texts(report.language)
-        assert words.QUESTIONS.index(asked) == words.ANSWERS.index(answered_with)
+        if report.language in others.ANSWERS:
+            assert answered_with in others.ANSWERS[report.language]
+        else:
+            words = texts(report.language)
+            assert words.QUESTIONS.index(asked) == words.ANSWERS.index(answered_with)
 
 
 def test_it_gives_codes_that_open_the_report(filled: Plan) -> None:

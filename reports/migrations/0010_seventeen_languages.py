@@ -8,7 +8,7 @@ import reports.models.catalogue
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0008_held_for_proof'),
+        ('reports', '0009_area_boundary'),
     ]
 
     operations = [
