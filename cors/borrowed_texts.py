@@ -49,3 +49,7 @@ ngettext_lazy(
 )
 ngettext_lazy("Please submit at most %(num)d form.", "Please submit at most %(num)d forms.", "num")
 ngettext_lazy("Please submit at least %(num)d form.", "Please submit at least %(num)d forms.", "num")
+# The size of a file.
+gettext_noop("%s KB")
+gettext_noop("%s MB")
+ngettext_lazy("%(size)d byte", "%(size)d bytes", "size")

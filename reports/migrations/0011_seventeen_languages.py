@@ -8,7 +8,7 @@ import reports.models.catalogue
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0009_area_boundary'),
+        ('reports', '0010_translating'),
     ]
 
     operations = [
