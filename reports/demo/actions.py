@@ -50,8 +50,9 @@ def fill(plan: Plan, *, processes: int = 1, tell: Tell = lambda count: None) -> 
 
 
 def staff() -> dict[str, int]:
-    """Return the ids of the demo's officer and supervisor, as far as they have accounts."""
-    found_accounts = User.objects.filter(username__in=["officer", "supervisor"]).values_list("username", "pk")
+    """Return the ids of the demo's officer, supervisor and translator, as far as they have accounts."""
+    names = ["officer", "supervisor", "translator"]
+    found_accounts = User.objects.filter(username__in=names).values_list("username", "pk")
     return dict(found_accounts)
 
 

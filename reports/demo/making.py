@@ -28,6 +28,7 @@ class Plan:
     until: date
     officer: int | None = None
     supervisor: int | None = None
+    translator: int | None = None
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,27 @@ from reports.demo.found import keyed_terms
 from reports.demo.letters import Letters
 from reports.demo.life import Step, Taken, Who, decided_at, state_after
 from reports.demo.making import Made, Plan
+from reports.demo.passages import TAKES, Text, passage_of, translation_of, was_claimed
+from reports.demo.translated import english
 from reports.documents import message_place
-from reports.models import AuditEvent, CodedFact, Document, Job, Message, Move, Notice, Report, ReportKey
+from reports.models import (
+    AuditEvent,
+    CodedFact,
+    Document,
+    Job,
+    Message,
+    Move,
+    Notice,
+    Passage,
+    Report,
+    ReportKey,
+    Translation,
+)
 from reports.notices.actions import AFTER
 from reports.processing.actions import LEASE
 from reports.sections import SECTIONS
 from reports.states import Action
+from reports.translating.passages import ENGLISH
 
 # A demo's code guards nothing, so it is hashed as lightly as Argon2id can be; the hash itself says how.
 LIGHT = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -55,7 +70,7 @@ def _filled(field: "models.Field[Any, Any]") -> bool:
 
 
 @lru_cache
-def _details(*items: tuple[str, str]) -> str:
+def _details(*items: tuple[str, str | int]) -> str:
     return json.dumps(dict(items))
 
 
@@ -66,7 +81,9 @@ TABLES: dict[type[models.Model], Table] = {
     Document: Table(Document),
     CodedFact: Table(CodedFact),
     Move: Table(Move),
-    Message: Table(Message),
+    Message: Table(Message, "question"),
+    Passage: Table(Passage),
+    Translation: Table(Translation),
     Notice: Table(Notice, "id", "created_at"),
     Job: Table(Job, "run_after"),
     AuditEvent: Table(AuditEvent, "at"),
@@ -79,6 +96,7 @@ class Batch:
     def __init__(self, plan: Plan, notice_ids: Iterator[int]) -> None:
         self.notice_ids = notice_ids
         self.people = {Who.OFFICER: plan.officer, Who.SUPERVISOR: plan.supervisor}
+        self.translator = plan.translator
         self.code_key = vault.derived_key("access-code")
         self.rows: dict[type[models.Model], list[Values]] = {model: [] for model in TABLES}
 
@@ -97,8 +115,9 @@ class Batch:
         one = OneReport(self, report, made.draw)
         one.seal(made.parts)
         one.arrive(made.life[0].step.at if made.life else None)
+        one.tell(made)
         for taken in made.life:
-            one.take(taken)
+            one.take(taken, is_last=taken is made.life[-1])
 
     def _settle(self, report: Report, life: list[Taken], dr_number: str) -> None:
         """Let the plain columns say where the report's life has led."""
@@ -143,11 +162,31 @@ class OneReport:
         self.notice(Notice.Kind.RECEIVED, at)
         self.job(Job.Kind.ENQUEUE, at, queued_at)
 
-    def take(self, taken: Taken) -> None:
+    def tell(self, made: Made) -> None:
+        """Add the story's translation, done before an officer took the report up, or waiting."""
+        story, language = made.parts.get("narrative", {}).get("story", ""), self.report.language
+        if language == ENGLISH and story.isascii():
+            return
+        made_of_it = english(story, language) if was_claimed(made.life) else ""
+        self.text(Text(story, made_of_it, self.report.reported_at))
+
+    def text(self, text: Text) -> None:
+        """Add a text's passage and its translation, as far as it has them."""
+        passage = passage_of(self.report, text, self.draw.identity(text.at), self.batch.translator)
+        if passage is None:
+            return
+        self.rows[Passage].append(passage)
+        if text.translation:
+            self.rows[Translation].append(translation_of(passage, text.translation, self.key))
+            by = f"user:{self.batch.translator or 0}"
+            pair = {"source": passage["source"], "target": passage["target"]}
+            self.log("translating.write", by, text.at + TAKES, version=1, **pair)
+
+    def take(self, taken: Taken, *, is_last: bool) -> None:
         """Add what a step leaves: words, letter, history and log."""
         step, source, target = taken.step, taken.source.value, taken.target.value
         if step.speaks:
-            self.message(step)
+            self.message(step, is_last=is_last)
         if step.action in AFTER:
             self.notice(AFTER[step.action], step.at)
         self.rows[Move].append(
@@ -164,20 +203,23 @@ class OneReport:
         if step.action == Action.CLAIM:
             self.log("review.look", self.actor(step.by), step.at + LETTER_SENT)
 
-    def message(self, step: Step) -> None:
-        """Add the words of a step, sealed."""
-        identity = self.draw.identity(step.at)
-        sealed = vault.seal(self.letters.words(step.action), key=self.key, place=message_place(identity))
+    def message(self, step: Step, *, is_last: bool) -> None:
+        """Add the words of a step, sealed, and their translation; a last answer waits for its own."""
+        identity, said = self.draw.identity(step.at), self.letters.said(step.action)
+        from_agency = step.by is not Who.RESIDENT
         self.rows[Message].append(
             {
                 "id": identity,
                 "report_id": self.pk,
-                "from_agency": step.by is not Who.RESIDENT,
+                "from_agency": from_agency,
                 "by_id": self.batch.people.get(step.by),
+                "question": said.question,
                 "at": step.at.isoformat(),
-                "sealed": sealed,
+                "sealed": vault.seal(said.words, key=self.key, place=message_place(identity)),
             }
         )
+        translation = said.translation if from_agency or not is_last else ""
+        self.text(Text(said.words, translation, step.at, identity, from_agency))
 
     def notice(self, kind: Notice.Kind, at: datetime) -> None:
         """Add a letter that went out. Demo letters are never sent: nobody lives at these addresses."""
@@ -203,7 +245,7 @@ class OneReport:
             values |= {"done_at": done_at.isoformat(), "leased_until": (done_at + LEASE).isoformat(), "attempts": 1}
         self.rows[Job].append(values)
 
-    def log(self, verb: str, actor: str, at: datetime, **details: str) -> None:
+    def log(self, verb: str, actor: str, at: datetime, **details: str | int) -> None:
         """Add an event; the database gives it its number and its link."""
         self.rows[AuditEvent].append(
             {

@@ -13,6 +13,7 @@ from reports.demo.texts import en, es, others
 FULL: Mapping[str, ModuleType] = {"en": en, "es": es}
 # Of those who use the portal in English, so many write their story in their own language.
 OWN_LANGUAGE = 0.04
+WHOLE = 0.5
 HOURS_OF_PARTS = (5, 11, 14, 18, 21, 24)
 
 
@@ -37,7 +38,9 @@ def texts(language: str) -> ModuleType:
 
 def story(facts: Draw, telling: Draw, scene: Scene, language: str) -> str:
     """Return the story. Two reports with the same `facts` differ only in their first sentence and their last."""
-    own = language if language in others.STORIES else ""
+    # Of those who have sentences of their own to be put together, some tell a whole story.
+    is_whole = language in others.STORIES and (language not in FULL or facts.chance(WHOLE))
+    own = language if is_whole else ""
     if language == "en" and facts.chance(OWN_LANGUAGE):
         own = facts.pick(sorted(others.STORIES))
     if own:

@@ -1,9 +1,28 @@
 """The other languages of the city: whole stories and answers. {street} is as the street sign has it.
 
 One English report in so many tells its story in one of these: people choose the portal's language and write in their own.
+What a translator makes of them stands in `in_english`, in the same places.
 """
 
 STORIES: dict[str, dict[str, tuple[str, ...]]] = {
+    "es": {
+        "lost-property": (
+            "Me bajé del autobús en {street} y ya no traía la cartera. Adentro estaban mi licencia y la tarjeta del banco. La tarjeta ya la bloqueé. Si alguien la entrega, por favor llámenme.",
+            "Mi mamá perdió sus aparatos para oír en el parque cerca de {street}. Están en un estuche gris chiquito. Cuestan mucho y no puede estar sin ellos. Muchas gracias.",
+            "Dejé mi teléfono en el mostrador de una tienda. Cuando regresé ya no estaba. Marco y suena, pero nadie contesta. Tiene las fotos de mis hijos.",
+        ),
+        "theft-from-vehicle": (
+            "Dejé el carro estacionado en {street} toda la noche. En la mañana la ventana de atrás estaba rota y ya no estaba la bolsa con mis herramientas. Trabajo con ellas. La lavandería de enfrente tiene cámara.",
+            "Alguien abrió mi cajuela en el estacionamiento y se llevó la mochila de mi hija. A otros dos carros también los abrieron. Necesito el número del reporte para el seguro.",
+        ),
+        "hate-incident": (
+            "Estaba esperando el autobús en {street} y un hombre que no conozco me empezó a gritar que me regresara a mi país. Nadie salió lastimado, pero mi hija ya no quiere tomar el autobús.",
+            "Estábamos hablando español en la tienda y un cliente nos insultó delante de todos. La cajera lo oyó todo. No quiero que le pase a otra persona.",
+        ),
+        "": (
+            "Quiero reportar lo que pasó cerca de {street}. No vi quién fue. Tengo fotos y una vecina oyó ruidos en la noche.",
+        ),
+    },
     "ko": {
         "lost-property": (
             "버스에서 내린 뒤에 휴대전화가 없어진 것을 알았습니다. {street} 근처 정류장이었습니다. 제 번호로 전화했지만 아무도 받지 않았습니다. 찾으시면 연락 부탁드립니다.",

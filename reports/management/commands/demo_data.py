@@ -38,6 +38,7 @@ class Command(BaseCommand):
             until=options["until"] or timezone.localdate(),
             officer=people.get("officer"),
             supervisor=people.get("supervisor"),
+            translator=people.get("translator"),
         )
         try:
             actions.fill(plan, processes=options["processes"], tell=self.progress(plan.reports, options["verbosity"]))

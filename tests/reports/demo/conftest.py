@@ -13,9 +13,9 @@ UNTIL = date(2026, 3, 18)
 
 @pytest.fixture
 def plan(db: None) -> Plan:
-    """Three hundred reports up to a Wednesday, in the name of an officer and a supervisor."""
+    """Three hundred reports up to a Wednesday, in the name of an officer, a supervisor and a translator."""
     people = {}
-    for name in ("officer", "supervisor"):
+    for name in ("officer", "supervisor", "translator"):
         people[name] = User.objects.create_user(name, is_staff=True, roles=[Role(name)], citywide=True).pk
     return Plan(reports=300, seed=1, until=UNTIL, **people)
 

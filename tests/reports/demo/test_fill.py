@@ -11,16 +11,20 @@ from django.db import connection
 from reports import audit, states, terms, vault
 from reports.catalogue import live
 from reports.demo import actions, indexes
+from reports.demo.letters import READY
 from reports.demo.making import Maker, Plan
 from reports.demo.stories import texts
-from reports.demo.texts import others
+from reports.demo.texts import en, in_english, others
+from reports.demo.translated import english
 from reports.documents import opened, read_messages
 from reports.intake.actions import access_code
-from reports.models import AuditEvent, Document, Job, Notice, Report
+from reports.models import AuditEvent, Document, Job, Notice, Passage, Report
 from reports.processing.actions import work
 from reports.sections import SECTIONS
 from reports.states import FINAL, Action, State
 from reports.status.actions import find
+from reports.translating.passages import original
+from reports.translating.queries import versions
 from tests.reports.demo.conftest import UNTIL
 
 
@@ -96,7 +100,7 @@ def test_it_leaves_a_question_with_those_that_wait(filled: Plan) -> None:
         message, words = read_messages(report)[-1]
         assert message.from_agency
         assert message.by_id == filled.officer
-        assert words in texts(report.language).QUESTIONS
+        assert words in en.QUESTIONS or message.question in READY
 
 
 def test_it_answers_questions_in_the_language_of_the_report(filled: Plan) -> None:
@@ -108,8 +112,37 @@ def test_it_answers_questions_in_the_language_of_the_report(filled: Plan) -> Non
         if report.language in others.ANSWERS:
             assert answered_with in others.ANSWERS[report.language]
         else:
-            words = texts(report.language)
-            assert words.QUESTIONS.index(asked) == words.ANSWERS.index(answered_with)
+            at = READY.index(question.question) if question.question else en.QUESTIONS.index(asked)
+            assert answered_with == texts(report.language).ANSWERS[at]
+
+
+def test_it_leaves_some_spanish_texts_to_the_desk_and_has_some_translated(filled: Plan) -> None:
+    stages = Counter(Passage.objects.filter(message=None).values_list("source", "stage"))
+    assert stages["es", "done"] >= 10
+    assert stages["es", "waiting"] >= 3
+    waiting = Passage.objects.filter(stage="waiting").exclude(report__state__in=sorted(FINAL))
+    assert waiting.count() == Passage.objects.filter(stage="waiting").count()
+
+
+def test_its_translations_open_and_say_who_made_them(filled: Plan) -> None:
+    done = Passage.objects.filter(stage="done").select_related("report__sealing_key", "message")
+    assert {each.message and each.message.from_agency for each in done} == {None, True, False}
+    for passage in done:
+        [version] = versions(passage, passage.report.sealing_key.unwrap())
+        assert version.words
+        assert version.words != original(passage)
+        assert (version.row.by_id, version.row.origin) == (filled.translator, "person")
+
+
+def test_every_whole_story_has_its_english() -> None:
+    for language, kinds in others.STORIES.items():
+        for kind, stories in kinds.items():
+            for story, made in zip(stories, in_english.STORIES[language][kind], strict=True):
+                told = story.replace("{street}", "Vermont Ave (North)")
+                assert english(told, language) == made.replace("{street}", "Vermont Ave (North)")
+    assert {language: len(answers) for language, answers in others.ANSWERS.items()} == {
+        language: len(answers) for language, answers in in_english.ANSWERS.items()
+    }
 
 
 def test_it_gives_codes_that_open_the_report(filled: Plan) -> None:
