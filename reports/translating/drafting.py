@@ -4,6 +4,7 @@ from uuid import UUID
 
 from reports import audit
 from reports.models import Job, Origin, Passage
+from reports.paper.script import language_of
 from reports.states import State
 from reports.translating import machine
 from reports.translating.passages import add_version, kind_of, needs_none, original
@@ -32,11 +33,17 @@ def is_awaited(passage: Passage) -> bool:
 
 
 def language(passage: Passage, text: str) -> str:
-    """Return what the text is written in: as a person said, else as the service is sure, else as the page was."""
+    """Return what the text is written in: as a person said, else as the service is sure, else as the page was.
+
+    That none is needed is believed only of letters in which the reader's language is written.
+    """
     if passage.asked_by_id:
         return passage.source
     found = machine.detect(text)
-    return passage.source if not found or machine.are_alike(found, passage.source) else found
+    if not found or machine.are_alike(found, passage.source):
+        return passage.source
+    is_impossible = found == passage.target and language_of(text, found) != found
+    return passage.source if is_impossible else found
 
 
 def keep(passage_id: UUID, *, source: str, words: str) -> None:

@@ -116,6 +116,13 @@ def test_letters_of_another_script_tell_the_language_on_an_english_page(service:
     assert Passage.objects.get().source == "ko"
 
 
+def test_letters_that_are_not_english_are_not_believed_to_be(service: Service, resident: Resident) -> None:
+    service.language = "en"
+    report = resident.file("lost-property", narrative={"story": "버스에서 휴대전화를 잃어버렸습니다."}).report
+    processing.work()
+    assert words(report) == [("draft", "machine", "ko>en: 버스에서 휴대전화를 잃어버렸습니다.")]
+
+
 def test_a_residents_message_is_drafted_too(service: Service, spanish: Report) -> None:
     status.add(report=spanish, text="La bolsa era roja.", by=RESIDENT)
     processing.work()
