@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from reports.models import Report
 from reports.permissions import may_open
@@ -18,16 +19,16 @@ register = template.Library()
 
 # Page of the table of permissions, address, name, what one does there.
 WORK = [
-    ("review.queue", "review:queue", "Reports", "Claim, read and decide."),
+    ("review.queue", "review:queue", _("Reports"), _("Claim, read and decide.")),
     (
         "translating.desk",
         "translating:desk",
         "Translations",
         "Residents' words into English, and ours into theirs.",
     ),
-    ("export.download", "export:download", "Export", "Approved reports of a period as a file."),
-    ("counts.week", "counts:week", "Weekly counts", "What came in, by type and area."),
-    ("texts.choose", "texts:choose", "Texts", "What residents read, in all languages side by side."),
+    ("export.download", "export:download", _("Export"), _("Approved reports of a period as a file.")),
+    ("counts.week", "counts:week", _("Weekly counts"), _("What came in, by type and area.")),
+    ("texts.choose", "texts:choose", _("Texts"), _("What residents read, in all languages side by side.")),
 ]
 
 

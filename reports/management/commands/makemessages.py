@@ -26,6 +26,8 @@ STAFF = (
     "templates/admin/",
     "templates/reports/counts/",
     "templates/reports/export/",
+    "templates/reports/files/on_report.html",
+    "templates/reports/files/show.html",
     "templates/reports/review/",
     "templates/reports/texts/",
     "templates/reports/translating/",
