@@ -23,8 +23,8 @@ WORK = [
     (
         "translating.desk",
         "translating:desk",
-        "Translations",
-        "Residents' words into English, and ours into theirs.",
+        _("Translations"),
+        _("Residents' words into English, and ours into theirs."),
     ),
     ("export.download", "export:download", _("Export"), _("Approved reports of a period as a file.")),
     ("counts.week", "counts:week", _("Weekly counts"), _("What came in, by type and area.")),
