@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 MOST_DRAFTS = 8
 # A status page left open on a shared phone closes by itself.
 STATUS_SECONDS = 15 * 60
+# Words that were typed or files on their way are still taken from a page that was open longer.
+WRITING_SECONDS = 60 * 60
 LEFT_SECONDS = 60 * 60
 
 
@@ -46,9 +48,10 @@ def open_status(response: HttpResponse, report_id: UUID) -> None:
     _set(response, "status", report_id.hex)
 
 
-def status(request: HttpRequest) -> UUID | None:
-    """Return the report whose code was proven in the last 15 minutes, or None."""
-    value = request.get_signed_cookie(_name("status"), default="", salt="status", max_age=STATUS_SECONDS)
+def status(request: HttpRequest, *, is_writing: bool = False) -> UUID | None:
+    """Return the report whose page was opened or used in the last 15 minutes (an hour for who writes), or None."""
+    seconds = WRITING_SECONDS if is_writing else STATUS_SECONDS
+    value = request.get_signed_cookie(_name("status"), default="", salt="status", max_age=seconds)
     return UUID(hex=value) if value else None
 
 

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
+
 from reports import codes, vault
 from reports.models import Message, Report
 
@@ -24,17 +26,21 @@ def message_place(message_id: UUID) -> vault.Place:
     return vault.Place("message", "sealed", str(message_id))
 
 
-def new_message(report: Report, *, text: str, from_agency: bool, **fields: Any) -> Message:
-    """Return an unsaved message sealed with the report's key."""
-    message_id = codes.new_id()
+def new_message(report: Report, *, text: str, from_agency: bool, pk: UUID | None = None, **fields: Any) -> Message:
+    """Return an unsaved message sealed with the report's key, under a new id unless it has one already."""
+    message_id = pk or codes.new_id()
     sealed = vault.seal(text, key=report.sealing_key.unwrap(), place=message_place(message_id))
     return Message(id=message_id, report=report, sealed=sealed, from_agency=from_agency, **fields)
 
 
 def read_messages(report: Report) -> list[tuple[Message, str]]:
-    """Return the report's messages, oldest first, each with its words."""
+    """Return the report's messages, oldest first, each with its words; `file_count` says how many files came along."""
     key = report.sealing_key.unwrap()
-    return [
-        (message, vault.open_sealed(message.sealed, key=key, place=message_place(message.pk)))
-        for message in report.messages.select_related("by").all()
-    ]
+    rows = report.messages.select_related("by").annotate(file_count=Count("attachments"))
+    return [(message, words_of(message, key)) for message in rows]
+
+
+def words_of(message: Message, key: vault.DataKey) -> str:
+    """Return a message's words; `key` is the report's. Raises vault.CannotOpen."""
+    words: str = vault.open_sealed(message.sealed, key=key, place=message_place(message.pk))
+    return words

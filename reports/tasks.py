@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from reports.audit import SYSTEM
+from reports.files import replies
 from reports.files.actions import sweep
 from reports.intake.actions import purge
 from reports.processing import actions, clock
@@ -29,5 +30,6 @@ def answer_clock() -> None:
 
 @shared_task(name="reports.sweep_files", ignore_result=True)
 def sweep_files() -> None:
-    """Delete stored files that no row knows."""
+    """Delete files that wait with replies nobody sent, and stored ones that no row knows."""
+    replies.purge(by=SYSTEM)
     sweep(by=SYSTEM)

@@ -182,6 +182,9 @@ DECISIONS = {
         "answer_due_at": "plain",
         "unanswered": "plain",
         "contact_corrected_at": "plain",
+        "wants_texts": "plain",
+        "news": "plain",
+        "news_at": "plain",
         "dr_number": "plain",
         "reject_reason": "plain",
     },
@@ -240,6 +243,8 @@ DECISIONS = {
         "id": "link",
         "draft": "link",
         "report": "link",
+        "message": "link",
+        "reply": "link",
         "position": "plain",
         "size": "plain",
         "kind": "plain",
@@ -251,7 +256,7 @@ DECISIONS = {
         "sealed_name": "sealed",
         "added_at": "plain",
     },
-    "reports.Notice": dict.fromkeys(["id", "report", "kind", "created_at", "sent_at"], "plain"),
+    "reports.Notice": dict.fromkeys(["id", "report", "kind", "channel", "version", "created_at", "sent_at"], "plain"),
     "reports.Job": dict.fromkeys(
         [
             "id",

@@ -180,6 +180,7 @@ STAFF_TEMPLATES = (
     "reports/translating/",
     "reports/files/show.html",
     "reports/files/on_report.html",
+    "reports/files/list.html",
 )
 TRANSLATED = re.compile(r"{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}", re.DOTALL)
 REMARKS = re.compile(r"{%\s*comment.*?{%\s*endcomment\s*%}|{#.*?#}|<!--.*?-->|<style.*?</style>", re.DOTALL)

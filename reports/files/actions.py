@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -25,42 +26,43 @@ ORPHAN_AGE = timedelta(hours=24)
 
 def attach(*, draft_id: UUID, incoming: Incoming, by: By) -> Attachment:
     """Add a stored file to a draft. Raises Refused when it, or one more, cannot be taken."""
-    name = incoming.name or ""
-    if incoming.refusal:
-        raise Refused(incoming.refusal, name)
     with transaction.atomic():
         # The lock lets no two tabs pass the limit together, and none add to a draft that is just being sent.
         draft = Draft.objects.select_for_update().filter(pk=draft_id, expires_at__gt=timezone.now()).first()
         if draft is None:
-            raise Refused(Refusal.NOT_KEPT, name)
-        if draft.attachments.count() >= MOST_FILES:
-            raise Refused(Refusal.TOO_MANY, name)
-        row = _row(incoming, draft)
-        row.save(force_insert=True)
+            raise Refused(Refusal.NOT_KEPT, incoming.name or "")
+        return add(incoming, among=draft.attachments.all(), parent=draft.key(), draft=draft)
+
+
+def add(incoming: Incoming, *, among: "QuerySet[Attachment]", parent: vault.DataKey, **owner: Any) -> Attachment:
+    """Store the row of a file that came in, as the last `among` those of its owner, who is locked. Raises Refused."""
+    if incoming.refusal:
+        raise Refused(incoming.refusal, incoming.name or "")
+    if among.count() >= MOST_FILES:
+        raise Refused(Refusal.TOO_MANY, incoming.name or "")
+    row = incoming.attachment
+    for name, value in owner.items():
+        setattr(row, name, value)
+    row.size, row.position = incoming.size or 0, (among.aggregate(last=Max("position"))["last"] or 0) + 1
+    row.wrapped_key = vault.wrap_under(incoming.key, parent=parent, place=row.place("wrapped_key")).wrapped
+    row.sealed_name = vault.seal(incoming.name, key=incoming.key, place=row.place("sealed_name"))
+    row.save(force_insert=True)
+    # Should the transaction fail after all, the sweep finds the file that no row knows.
     incoming.keep()
     return row
 
 
-def _row(incoming: Incoming, draft: Draft) -> Attachment:
-    row = incoming.attachment
-    last = draft.attachments.aggregate(last=Max("position"))["last"]
-    row.draft, row.size, row.position = draft, incoming.size or 0, (last or 0) + 1
-    row.wrapped_key = vault.wrap_under(incoming.key, parent=draft.key(), place=row.place("wrapped_key")).wrapped
-    row.sealed_name = vault.seal(incoming.name, key=incoming.key, place=row.place("sealed_name"))
-    return row
-
-
-def describe(*, draft: Draft, about: Mapping[UUID, str], by: By) -> None:
-    """Keep what the resident says that files of the draft show."""
+def describe(*, among: "QuerySet[Attachment]", about: Mapping[UUID, str], by: By) -> None:
+    """Keep what the resident says that files `among` those not sent yet show."""
     for attachment_id, value in about.items():
         if value in {"", *Attachment.About.values}:
-            draft.attachments.filter(pk=attachment_id).update(about=value)
+            among.filter(pk=attachment_id).update(about=value)
 
 
 @transaction.atomic
-def remove(*, draft: Draft, attachment_id: UUID, by: By) -> None:
-    """Take a file out of a draft again; one that is not there is no mistake."""
-    forget(draft.attachments.filter(pk=attachment_id))
+def remove(*, among: "QuerySet[Attachment]", attachment_id: UUID, by: By) -> None:
+    """Take out a file `among` those not sent yet; one that is not there is no mistake."""
+    forget(among.filter(pk=attachment_id))
 
 
 def forget(rows: "QuerySet[Attachment]") -> None:

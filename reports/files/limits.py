@@ -26,6 +26,7 @@ class Refusal(models.TextChoices):
     EMPTY = "empty", _("“%(name)s” is empty.")
     TOO_MANY = "too_many", _("“%(name)s” was not added: 10 files is the most. Remove one first.")
     TOO_MUCH = "too_much", _("“%(name)s” was not added: this was too much at once. Add fewer files at a time.")
+    CLOSED = "closed", _("“%(name)s” was not added: your report is decided.")
     NOT_KEPT = "not_kept", _("“%(name)s” could not be kept just now. Please add it again.")
 
 

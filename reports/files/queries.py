@@ -58,18 +58,20 @@ class Shown:
 
 
 def of_report(report: Report) -> list[Shown]:
-    """Return the report's files in their order, each with its name, in one statement."""
+    """Return the report's files in their order, each with its name, in one statement; none that was not sent."""
     key = report.sealing_key.unwrap()
-    return [Shown(row, row.name(key)) for row in report.attachments.all()]
+    return [Shown(row, row.name(key)) for row in report.attachments.filter(reply=None)]
 
 
 def unscanned() -> QuerySet[Attachment]:
     """Return the files of reports that nothing has cleared or found harmful, and that nobody is to look into."""
     waiting = Q(jobs__done_at=None, jobs__parked_at=None, jobs__isnull=False)
     open_ones = [Attachment.Scan.UNSCANNED, Attachment.Scan.FAILED]
-    return Attachment.objects.filter(report__isnull=False, scan__in=open_ones).exclude(waiting).order_by("pk")
+    return (
+        Attachment.objects.filter(report__isnull=False, reply=None, scan__in=open_ones).exclude(waiting).order_by("pk")
+    )
 
 
 def within_reach(user: User) -> QuerySet[Attachment]:
     """Return the files that exist for the person: those of the reports that do."""
-    return Attachment.objects.filter(report__in=visible(user)).select_related("report")
+    return Attachment.objects.filter(report__in=visible(user), reply=None).select_related("report")

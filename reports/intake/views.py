@@ -18,9 +18,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from reports import cookies
 from reports.audit import RESIDENT
 from reports.catalogue import live
+from reports.files.attached import FILES, attached, receive
 from reports.files.upload import takes_files
 from reports.intake import actions, guard, resume, work
-from reports.intake.attached import FILES, attached, receive
+from reports.intake.basket import DraftFiles
 from reports.intake.forms import SubmitForm
 from reports.intake.queries import just_sent
 from reports.intake.repeat import add_row, remove_row
@@ -109,7 +110,7 @@ def step(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
     elif "remove" in request.POST:
         remove_row(raw, request.POST["remove"])
     actions.save_step(walk=walk, step=step, raw=raw, by=RESIDENT)
-    if refused := receive(request, walk) if step == FILES else []:
+    if refused := receive(request, DraftFiles(walk)) if step == FILES else []:
         return show_step(request, walk, step, refused)
     if {"add", "remove"} & request.POST.keys():
         return HttpResponseRedirect(request.get_full_path())
@@ -146,7 +147,7 @@ def show_step(request: HttpRequest, walk: Walk, step: str, refused: Sequence[str
             "step": walk.section(step),
             "form": form,
             "draft": walk.draft,
-            "attached": attached(walk) if step == FILES else None,
+            "attached": attached(DraftFiles(walk)) if step == FILES else None,
             "position": walk.keys.index(step) + 1,
             "count": len(walk.keys) + 1,
             "returning": returning,

@@ -16,7 +16,7 @@ from reports.models.draft import Draft
 from reports.models.history import Message, Move, Notice
 from reports.models.job import Job
 from reports.models.passage import Origin, Passage, Translation
-from reports.models.report import CodedFact, Document, DocumentVersion, HeldFor, Priority, Report, ReportKey
+from reports.models.report import CodedFact, Document, DocumentVersion, HeldFor, News, Priority, Report, ReportKey
 from reports.models.support import SupportOrganisation
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Job",
     "Message",
     "Move",
+    "News",
     "Notice",
     "Origin",
     "Passage",

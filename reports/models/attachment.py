@@ -12,6 +12,8 @@ from reports.models.report import Report
 class Attachment(models.Model):
     """One file of a draft, and after sending of the report. Its bytes lie sealed in the file store.
 
+    What comes with an answer or addition belongs to its message; until that is sent, to the reply in the making.
+
     It has a data key of its own, wrapped by the key of the draft or report it belongs to: destroying that one
     shreds the file, and sending wraps this one anew without touching the bytes.
     """
@@ -50,6 +52,9 @@ class Attachment(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     draft = models.ForeignKey(Draft, models.CASCADE, null=True, blank=True, related_name="attachments")
     report = models.ForeignKey(Report, models.CASCADE, null=True, blank=True, related_name="attachments")
+    message = models.ForeignKey("reports.Message", models.CASCADE, null=True, blank=True, related_name="attachments")
+    # A page's own random id, while what is written there is not sent: two tabs never mix.
+    reply = models.UUIDField(null=True, blank=True, db_index=True)
     position = models.PositiveSmallIntegerField()
     size = models.PositiveIntegerField()
     kind = models.CharField(max_length=4, choices=Kind.choices)
@@ -71,6 +76,10 @@ class Attachment(models.Model):
                 condition=Q(draft__isnull=True, report__isnull=False) | Q(draft__isnull=False, report__isnull=True),
                 name="attachment_of_draft_or_report",
             ),
+            models.CheckConstraint(
+                condition=Q(reply=None) | Q(report__isnull=False, message=None), name="reply_is_not_sent_yet"
+            ),
+            models.CheckConstraint(condition=Q(message=None) | Q(report__isnull=False), name="message_has_report"),
         ]
 
     def __str__(self) -> str:

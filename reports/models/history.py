@@ -47,7 +47,7 @@ class Message(models.Model):
 
 
 class Notice(models.Model):
-    """A letter about a report: a row first, sent once. The address stays in the sealed document."""
+    """A letter or text message about a report: a row first, sent once. The address stays in the sealed document."""
 
     class Kind(models.TextChoices):
         """What the letter is about; one template each."""
@@ -59,10 +59,20 @@ class Notice(models.Model):
         REMINDER = "reminder", _("reminder of a question")
         WITHDRAWN = "withdrawn", _("withdrawn")
         CONTACT = "contact", _("contact corrected")
+        MOVED = "moved", _("contact corrected, to the old address")
+
+    class Channel(models.TextChoices):
+        """The way it goes."""
+
+        EMAIL = "email", _("e-mail")
+        SMS = "sms", _("text message")
 
     id = models.BigAutoField(primary_key=True)
     report = models.ForeignKey(Report, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    channel = models.CharField(max_length=5, choices=Channel.choices, default=Channel.EMAIL, db_default=Channel.EMAIL)
+    # The version of the document whose address it goes to; none means the one in force.
+    version = models.PositiveIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 

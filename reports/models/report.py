@@ -29,6 +29,13 @@ class HeldFor(models.TextChoices):
     FLOOD = "flood", _("many reports at the same time from everywhere")
 
 
+class News(models.TextChoices):
+    """What a resident sent that its officer has not looked at yet."""
+
+    ANSWERED = "answered", _("answered")
+    ADDED = "added", _("added something")
+
+
 class Report(models.Model):
     """One report that was acknowledged to a resident. Never deleted by anyone's decision on it."""
 
@@ -68,6 +75,7 @@ class Report(models.Model):
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.NORMAL)
     possible_hate = models.BooleanField(_("possible hate crime"), default=False)
     has_email = models.BooleanField(_("can be reached by e-mail"), default=False)
+    wants_texts = models.BooleanField(_("wishes text messages"), default=False, db_default=False)
     held = models.BooleanField(_("held for a look"), default=False)
     held_for = models.CharField(
         _("held because"), max_length=10, choices=HeldFor.choices, blank=True, default="", db_default=""
@@ -76,6 +84,9 @@ class Report(models.Model):
     answer_due_at = models.DateTimeField(_("answer awaited until"), null=True, blank=True)
     unanswered = models.BooleanField(_("no answer came"), default=False, db_default=False)
     contact_corrected_at = models.DateTimeField(_("contact corrected by the resident"), null=True, blank=True)
+    # Set by the resident's answer or addition, cleared when its officer looks.
+    news = models.CharField(_("unread"), max_length=10, choices=News.choices, blank=True, default="", db_default="")
+    news_at = models.DateTimeField(_("unread since"), null=True, blank=True)
     dr_number = models.CharField(_("agency's report number"), max_length=20, blank=True)
     reject_reason = models.CharField(_("reason"), max_length=20, choices=RejectReason.choices, blank=True)
 

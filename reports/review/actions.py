@@ -23,8 +23,22 @@ class NumberTaken(Exception):
 
 
 def look(*, report: Report, by: User) -> None:
-    """Leave a trace that somebody opened the report's page."""
-    audit.record("review.look", by=by, subject=f"report:{report.pk}")
+    """Leave a trace that somebody opens the report's page, and clear the sign that the resident wrote.
+
+    Only the look of who holds the report clears it, or anybody's while nobody does. What comes in while the page is
+    being made keeps its sign. `report` itself goes on saying what was new.
+    """
+    if report.news and report.claimed_by_id in {None, by.pk}:
+        _read_news(report, by)
+    else:
+        audit.record("review.look", by=by, subject=f"report:{report.pk}")
+
+
+@transaction.atomic
+def _read_news(report: Report, by: User) -> None:
+    as_shown = Report.objects.filter(pk=report.pk, news=report.news, news_at=report.news_at)
+    as_shown.update(news="", news_at=None)
+    audit.record("review.look", by=by, subject=f"report:{report.pk}", read=report.news)
 
 
 def reveal(*, report: Report, reason: str, by: User) -> None:

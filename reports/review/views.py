@@ -130,7 +130,7 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
     """Render the page, with the look audited; `tried` is a decision that did not go through, with what was typed."""
     actions.look(report=report, by=request.user)
     revealed = str(report.pk) in request.session.get("revealed", [])
-    parts = opened(report)
+    parts, files = opened(report), of_report(report)
     narrative = parts.get("narrative", {}).get("story", "")
     return render(
         request,
@@ -141,7 +141,7 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
             "report": report,
             "state_label": wording.STATES[State(report.state)],
             "narrative": narrative,
-            "files": of_report(report),
+            "files": [file for file in files if file.row.message_id is None],
             "files_note": parts.get("files", {}).get("note", ""),
             "revealed": revealed,
             "parts": [
@@ -156,7 +156,10 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
             ],
             "reveal_form": RevealForm(),
             "decisions": offered(request, report, tried),
-            "messages_of_report": read_messages(report),
+            "messages_of_report": [
+                (message, text, [file for file in files if file.row.message_id == message.pk])
+                for message, text in read_messages(report)
+            ],
             "translations": translations(report),
             "moves": report.moves.select_related("by"),
         },

@@ -1,12 +1,16 @@
-"""The resident's return: reference and access code, an answer to a question."""
+"""The resident's return: reference and access code, an answer to a question, an addition, a correction."""
+
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from reports import audit, codes, vault, workflow
 from reports.audit import By
-from reports.documents import new_message, opened
-from reports.models import DocumentVersion, Notice, Report
+from reports.documents import new_message, opened, words_of
+from reports.files import replies
+from reports.files.replies import Reply
+from reports.models import DocumentVersion, Message, News, Notice, Report
 from reports.notices.actions import announce
 from reports.processing.actions import ask_for
 from reports.proofs import fits
@@ -42,11 +46,42 @@ def _open(report: Report) -> Report:
 
 
 @transaction.atomic
-def add(*, report: Report, text: str, by: By) -> None:
-    """Keep what the resident adds, whether or not a question is open. Raises NotOpen."""
-    report = _open(report)
-    _say(report, text)
+def add(*, report: Report, text: str, by: By, reply: Reply | None = None) -> None:
+    """Keep what the resident adds with the files that wait for it, whether or not a question is open.
+
+    What was sent already is not added again. Raises NotOpen, or limits.Refused when the files became too many.
+    """
+    report = workflow.locked(report.pk)
+    if _is_sent(report, text, reply):
+        return
+    if report.state in FINAL:
+        raise NotOpen
+    message = _say(report, text, reply, by)
+    report.news, report.news_at = News.ADDED, message.at
+    report.save(update_fields=["news", "news_at"])
     audit.record("status.add", by=by, subject=f"report:{report.pk}")
+
+
+def _is_sent(report: Report, text: str, reply: Reply | None) -> bool:
+    """Tell a second press of the button, or a lost answer of ours: the same words under the same id, nothing new."""
+    sent = Message.objects.filter(pk=reply.id, report=report).first() if reply else None
+    if sent is None or reply is None or reply.files().exists():
+        return False
+    return words_of(sent, reply.key()) == text
+
+
+def _say(report: Report, text: str, reply: Reply | None, by: By) -> Message:
+    """Store the words for the locked report with the files that wait for them, and have them translated if need be."""
+    message = new_message(report, text=text, from_agency=False, pk=_free(reply), at=timezone.now())
+    message.save(force_insert=True)
+    jobs = wanted(report=report, text=text, message=message)
+    ask_for(jobs + (replies.hand_over(reply=reply, message=message, by=by) if reply else []))
+    return message
+
+
+def _free(reply: Reply | None) -> UUID | None:
+    """Return the reply's own id for its message; other words under an id that is taken get a new one."""
+    return None if reply is None or Message.objects.filter(pk=reply.id).exists() else reply.id
 
 
 @transaction.atomic
@@ -89,18 +124,14 @@ def withdraw(*, report: Report, by: By) -> None:
 
 
 @transaction.atomic
-def answer(*, report: Report, text: str, by: By) -> None:
-    """Keep the resident's answer and give the report back to its officer.
+def answer(*, report: Report, text: str, by: By, reply: Reply | None = None) -> None:
+    """Keep the resident's answer with the files that wait for it, and give the report back to its officer.
 
-    Raises workflow.CannotMove when no question is open any more.
+    What was sent already is not answered again. Raises workflow.CannotMove when no question is open any more, or
+    limits.Refused when the files became too many.
     """
     report = workflow.locked(report.pk)
-    _say(report, text)
-    workflow.move(report, action=Action.ANSWER, by=by)
-
-
-def _say(report: Report, text: str) -> None:
-    """Keep the resident's words, and have them translated where an officer may not understand them."""
-    message = new_message(report, text=text, from_agency=False, at=timezone.now())
-    message.save(force_insert=True)
-    ask_for(wanted(report=report, text=text, message=message))
+    if _is_sent(report, text, reply):
+        return
+    message = _say(report, text, reply, by)
+    workflow.move(report, action=Action.ANSWER, by=by, news=News.ANSWERED, news_at=message.at)

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reports.files.replies import Reply
 from reports.sections.base import CodeField, LongText, PageForm
+from reports.sections.files import OFFERED, ManyFiles
 from reports.sections.person import PersonForm
 from reports.status.actions import LONGEST_ANSWER
 
@@ -26,17 +28,48 @@ class FindForm(PageForm):
 
 
 class AnswerForm(PageForm):
-    """The resident's answer to an officer's question."""
+    """The resident's answer to an officer's question: words, files, or both.
 
-    text = LongText(label=_("Your answer"), max_length=LONGEST_ANSWER, rows=6, help_text=_("In any language."))
+    `is_sent` says that the button for sending was pressed: until then words may be missing. `has_files` says that
+    files wait with it.
+    """
+
+    text = LongText(
+        label=_("Your answer"), required=False, max_length=LONGEST_ANSWER, rows=6, help_text=_("In any language.")
+    )
+    files = forms.FileField(
+        label=_("Photos or documents"),
+        required=False,
+        widget=ManyFiles(attrs={"accept": OFFERED}),
+        help_text=_("Pictures, PDF, video or sound. Up to 10 files for the whole report, each up to 25 MB."),
+    )
+    reply = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # The reply in the making that it was posted for, with the files that wait there.
+    basket: Reply
+    # Whether the question closed while the report stays open: what was written can be added instead.
+    is_too_late = False
+
+    def __init__(self, *args: Any, is_sent: bool = False, has_files: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_sent, self.has_files = is_sent, has_files
+        self.fields["text"].needed_together = True
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where there are no files, once the answer is sent."""
+        cleaned = super().clean() or {}
+        if not self.is_sent:
+            self.errors.pop("text", None)
+        elif not (cleaned.get("text") or self.has_files or "text" in self.errors):
+            self.add_error("text", self.fields["text"].error_messages["required"])
+        return cleaned
 
 
 class AddForm(AnswerForm):
     """What the resident wants to add."""
 
-    text = LongText(
-        label=_("What would you like to add?"), max_length=LONGEST_ANSWER, rows=6, help_text=_("In any language.")
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What would you like to add?")
 
 
 class ContactForm(PageForm):

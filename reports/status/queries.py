@@ -17,6 +17,7 @@ def said(report: Report) -> list[dict[str, Any]]:
             "at": message.at,
             "question": asked(message.question),
             "text": text,
+            "files": message.file_count,
             **_translated(message, translations.get(message.pk)),
         }
         for message, text in read_messages(report)

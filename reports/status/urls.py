@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from reports.status import views
+from reports.status import reply_views, views
 
 app_name = "status"
 urlpatterns = [
     path("", views.find, name="find"),
     path("report/", views.show, name="show"),
-    path("answer/", views.answer, name="answer"),
-    path("add/", views.add, name="add"),
+    path("answer/", reply_views.answer, name="answer"),
+    path("add/", reply_views.add, name="add"),
     path("contact/", views.contact, name="contact"),
     path("withdraw/", views.withdraw, name="withdraw"),
     path("close/", views.close, name="close"),

@@ -15,14 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from reports import cookies, slowing, workflow
+from reports import codes, cookies, slowing, workflow
 from reports.audit import RESIDENT
 from reports.catalogue import live
 from reports.models import Move, Report
 from reports.pages import away, takes_forms
 from reports.states import EXPLANATIONS, State
 from reports.status import actions
-from reports.status.forms import AddForm, AnswerForm, ContactForm, FindForm
+from reports.status.forms import AnswerForm, ContactForm, FindForm
 from reports.status.queries import said
 
 
@@ -32,12 +32,16 @@ def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @never_cache
     @wraps(view)
     def wrapped(request: HttpRequest) -> HttpResponse:
-        report_id = cookies.status(request)
+        is_writing = request.method == "POST" and getattr(view, "takes_files", False)
+        report_id = cookies.status(request, is_writing=is_writing)
         rows = Report.objects.select_related("report_type", "sealing_key")
         report = rows.filter(pk=report_id).first() if report_id else None
         if report is None:
             return away(request) if cookies.has_left(request) else redirect("status:find")
-        return view(request, report)
+        response = view(request, report)
+        if is_writing:
+            cookies.open_status(response, report.pk)
+        return response
 
     return wrapped
 
@@ -67,11 +71,16 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, report: Report) -> HttpResponse:
     """Show where the report stands, and what was said. What was reported is not shown again."""
-    return show_report(request, report, AnswerForm())
+    return show_report(request, report, AnswerForm(initial={"reply": codes.new_id()}))
 
 
-def show_report(request: HttpRequest, report: Report, form: AnswerForm) -> HttpResponse:
-    """Render the status page with an answer form while a question is open, or with an answer that came too late."""
+def show_report(
+    request: HttpRequest, report: Report, form: AnswerForm, files: dict[str, object] | None = None
+) -> HttpResponse:
+    """Render the status page with an answer form while a question is open, or with an answer that came too late.
+
+    `files` are those that wait for the answer, as `attached` gives them.
+    """
     state = State(report.state)
     return render(
         request,
@@ -95,6 +104,7 @@ def show_report(request: HttpRequest, report: Report, form: AnswerForm) -> HttpR
             "messages": said(report),
             "answer_form": form if state == State.WAITING or form.is_bound else None,
             "answer_url": reverse("status:answer"),
+            "attached": files,
             "support": live.support(report.report_type, report.area_id, get_language()),
         },
     )
@@ -109,29 +119,7 @@ def timeline(report: Report) -> list[dict[str, object]]:
     ]
 
 
-@with_report
-@takes_forms(else_to="status:show")
-def answer(request: HttpRequest, report: Report) -> HttpResponse:
-    """Keep the resident's answer; a question that closed meanwhile is said, with what was typed kept."""
-    form = AnswerForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.answer(report=report, text=form.cleaned_data["text"], by=RESIDENT)
-            return redirect("status:show")
-        except workflow.CannotMove:
-            form.add_error(None, _("This question is no longer open. Your answer was not sent."))
-    return show_report(request, report, form)
-
-
 NOT_OPEN = gettext_lazy("Your report is decided, so nothing can be changed any more. What you typed was not sent.")
-
-
-@with_report
-@require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, report: Report) -> HttpResponse:
-    """Take what the resident wants to add."""
-    form = AddForm(request.POST or None)
-    return change(request, report, form, "reports/status/add.html", actions.add)
 
 
 @with_report

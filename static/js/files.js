@@ -2,11 +2,18 @@
 (function () {
     "use strict";
 
-    var form = document.getElementById("step");
-    var place = document.querySelector("[data-progress]");
-    if (!form || !place || !window.XMLHttpRequest || !window.FormData) { return; }
-    var bar = place.querySelector("progress");
-    var words = place.querySelector("output");
+    var place, form, bar, words;
+
+    /* The one form of the page that takes files, if there is one. */
+    function take(found) {
+        place = found;
+        form = place && place.closest("form");
+        bar = place && place.querySelector("progress");
+        words = place && place.querySelector("output");
+    }
+
+    take(document.querySelector("[data-progress]"));
+    if (!form || !window.XMLHttpRequest || !window.FormData) { return; }
 
     function hasFiles() {
         return Array.prototype.some.call(form.querySelectorAll("input[type=file]"), function (input) {
@@ -16,17 +23,14 @@
 
     /* The answer is a page: another one is opened, the same one is shown in place of this, with what it says. */
     function arrive() {
-        if (this.responseURL.split("#")[0] !== window.location.href.split("#")[0]) {
+        if (this.responseURL.split("#")[0] !== this.sentTo.split("#")[0]) {
             window.location.assign(this.responseURL);
             return;
         }
         var page = new DOMParser().parseFromString(this.responseText, "text/html");
         document.title = page.title;
         document.getElementById("main").replaceWith(page.getElementById("main"));
-        form = document.getElementById("step");
-        place = document.querySelector("[data-progress]");
-        bar = place.querySelector("progress");
-        words = place.querySelector("output");
+        take(document.querySelector("[data-progress]"));
         var errors = document.getElementById("errors");
         (errors || document.getElementById("main")).focus();
     }
@@ -45,9 +49,11 @@
     document.addEventListener("submit", function (event) {
         if (event.target !== form || event.defaultPrevented || !hasFiles()) { return; }
         var data = new FormData(form);
-        if (event.submitter && event.submitter.name) { data.append(event.submitter.name, event.submitter.value); }
+        var button = event.submitter;
+        if (button && button.name) { data.append(button.name, button.value); }
         var request = new XMLHttpRequest();
-        request.open("POST", window.location.href);
+        request.sentTo = button && button.hasAttribute("formaction") ? button.formAction : form.action;
+        request.open("POST", request.sentTo);
         request.upload.addEventListener("progress", show);
         request.addEventListener("load", arrive);
         request.addEventListener("error", fail);

@@ -7,22 +7,12 @@ from reports import workflow
 from reports.audit import RESIDENT
 from reports.documents import read_messages
 from reports.models import Message, Report
-from reports.review import actions as review
 from reports.status import actions
 from tests.desk import at_once
 from tests.resident import Receipt, Resident
 
 ANSWER = "The one on the left. La izquierda. 왼쪽."
 CLOSED = "This question is no longer open. Your answer was not sent."
-
-
-@pytest.fixture
-def asked(resident: Resident, receipt: Receipt, queued: Report, olga: User) -> Receipt:
-    """A report with an open question, on its resident's screen."""
-    review.claim(report_id=queued.pk, by=olga)
-    review.ask(report_id=queued.pk, text="Which window?", by=olga)
-    resident.come_back(receipt)
-    return receipt
 
 
 def send(browser: Resident, text: str):

@@ -1,21 +1,35 @@
-"""The step of files: what came with a request is added, described or removed at once; the rows know the rest."""
+"""What pages have in common that take files before something is sent: they are added, described and removed at once."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Protocol, cast
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from reports.audit import RESIDENT
+from reports.audit import RESIDENT, By
 from reports.files import actions
 from reports.files.kinds import PICTURES
-from reports.files.limits import MOST_FILES, Refused
+from reports.files.limits import Refused
 from reports.files.upload import Incoming
-from reports.intake.walk import Walk
 from reports.models import Attachment
+from reports.vault import DataKey
 
 FILES = "files"
 ABOUT = "about-"
+
+
+class Basket(Protocol):
+    """Where files lie until they are sent: a draft, or a reply in the making."""
+
+    def files(self) -> QuerySet[Attachment]:
+        """Return what lies in it, in its order."""
+
+    def key(self) -> DataKey:
+        """Return the key under which the keys of its files are wrapped."""
+
+    def attach(self, *, incoming: Incoming, by: By) -> Attachment:
+        """Put one more in. Raises Refused."""
 
 
 @dataclass(frozen=True)
@@ -36,21 +50,22 @@ class Attached:
         return f"{ABOUT}{self.row.pk}"
 
 
-def attached(walk: Walk) -> dict[str, object]:
+def attached(basket: Basket) -> dict[str, object]:
     """Return what the page shows of the files added so far."""
-    each = [Attached(row, row.name(walk.key)) for row in walk.draft.attachments.all()]
-    return {"each": each, "left": MOST_FILES - len(each), "about": Attachment.About.choices}
+    rows = list(basket.files())
+    key = basket.key() if rows else None
+    return {"each": [Attached(row, row.name(key)) for row in rows if key], "about": Attachment.About.choices}
 
 
-def receive(request: HttpRequest, walk: Walk) -> list[str]:
+def receive(request: HttpRequest, basket: Basket) -> list[str]:
     """Remove, describe and add what the request says; return what is to be said of files that were not taken."""
     if gone := as_uuid(request.POST.get("remove", "")):
-        actions.remove(draft=walk.draft, attachment_id=gone, by=RESIDENT)
-    actions.describe(draft=walk.draft, about=about(request), by=RESIDENT)
+        actions.remove(among=basket.files(), attachment_id=gone, by=RESIDENT)
+    actions.describe(among=basket.files(), about=about(request), by=RESIDENT)
     said = []
     for incoming in cast("list[Incoming]", request.FILES.getlist(FILES)):
         try:
-            actions.attach(draft_id=walk.draft.pk, incoming=incoming, by=RESIDENT)
+            basket.attach(incoming=incoming, by=RESIDENT)
         except Refused as refused:
             said.append(refused.words())
     return said
