@@ -1,5 +1,6 @@
 """Settings, read from the environment only (see docs/operations.md for every variable)."""
 
+import re
 from pathlib import Path
 
 import dj_database_url
@@ -190,6 +191,20 @@ EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+
+# --- Text messages ----------------------------------------------------------
+# How the gateway is asked: "json" or "twilio" (see docs/operations.md). Empty: none are offered and none are sent.
+SMS_BACKEND = env.text("SMS_BACKEND", default="")
+SMS_URL = env.text("SMS_URL", default="")
+SMS_FROM = env.text("SMS_FROM", default="")
+SMS_USER = env.text("SMS_USER", default="")
+SMS_TOKEN = env.secret("SMS_TOKEN", how="The gateway's key, for SMS_BACKEND.") if SMS_BACKEND else ""
+# How a message names its sender; short names leave room for the rest.
+SMS_NAME = env.text("SMS_NAME", default=AGENCY_NAME)
+if SMS_BACKEND not in {"", "json", "twilio"}:
+    raise ImproperlyConfigured("SMS_BACKEND must be json or twilio, or empty.")
+if SMS_BACKEND and not (re.match(r"https://|http://(localhost|127\.0\.0\.1)[:/]", SMS_URL) and SMS_FROM):
+    raise ImproperlyConfigured("SMS_BACKEND needs SMS_URL, beginning with https://, and SMS_FROM.")
 
 # --- Security ---------------------------------------------------------------
 SECURE_COOKIES = env.flag("SECURE_COOKIES", default=not DEBUG)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from reports import codes, vault
-from reports.models import Message, Report
+from reports.models import DocumentVersion, Message, Report
 
 
 def opened(report: Report) -> dict[str, Any]:
@@ -16,6 +16,16 @@ def opened(report: Report) -> dict[str, Any]:
     """
     whole: dict[str, Any] = vault.open_sealed(
         report.document.sealed, key=report.sealing_key.unwrap(), place=report.place("document")
+    )
+    parts: dict[str, Any] = whole["sections"]
+    return parts
+
+
+def opened_version(report: Report, version: int) -> dict[str, Any]:
+    """Return the parts of the document as an earlier version had them. Raises vault.CannotOpen."""
+    row = DocumentVersion.objects.get(report=report, version=version)
+    whole: dict[str, Any] = vault.open_sealed(
+        row.sealed, key=report.sealing_key.unwrap(), place=report.place(f"document.{version}")
     )
     parts: dict[str, Any] = whole["sections"]
     return parts

@@ -44,6 +44,7 @@ NAMED = {
     "reports.locales": LEAVES,
     "reports.cookies": LEAVES,
     "reports.counters": LEAVES,
+    "reports.phones": LEAVES,
     "reports.proofs": LEAVES,
     "reports.slowing": LEAVES,
     "accounts.models": MODELS,

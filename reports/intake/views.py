@@ -284,6 +284,7 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "calls_back": report.report_type.section_options("person").get("call_back"),
             "due": timezone.localdate(report.due_at),
             "email_given": report.has_email,
+            "texts_wished": report.wants_texts,
             "copy_url": reverse("paper:copy", args=[draft_id]),
             "support": live.support(report.report_type, report.area_id, get_language()),
         },

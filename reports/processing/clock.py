@@ -10,7 +10,7 @@ from django.utils import timezone
 from reports import workdays, workflow
 from reports.audit import By
 from reports.models import Notice, Report
-from reports.notices.actions import announce
+from reports.notices.actions import announce, reachable
 from reports.processing.actions import ask_for
 from reports.states import Action, State
 
@@ -27,7 +27,7 @@ def to_remind() -> QuerySet[Report]:
         report=OuterRef("pk"), kind=Notice.Kind.REMINDER, created_at__gte=OuterRef("state_since")
     )
     return awaited().filter(
-        ~Exists(written), has_email=True, answer_due_at__lte=workdays.days_after(timezone.now(), days=days)
+        ~Exists(written), reachable(), answer_due_at__lte=workdays.days_after(timezone.now(), days=days)
     )
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.models import ReportType
+from reports.phones import textable
 from reports.sections.base import Document, Line, Section, SectionForm, yes_no
 
 FEWEST_DIGITS = 5
@@ -34,6 +36,7 @@ class Contact(models.TextChoices):
     TEXT = "text", _("Text message")
 
 
+NO_TEXTS = _("To get text messages, give a mobile number with its area code, without an extension.")
 # What a call back needs: the option {"call_back": true}.
 FOR_CALL_BACK = ("name", "phone", "email", "speaks", "safe_times")
 
@@ -69,6 +72,11 @@ class PersonForm(SectionForm):
         widget=forms.TextInput(attrs={"type": "tel"}),
         help_text=_("With the country code if it is not from the United States."),
     )
+    texts = forms.BooleanField(
+        label=_("Send me a text message when there is news"),
+        required=False,
+        help_text=_("It says only that there is news about a report. Your phone company may charge for it."),
+    )
     contact = forms.ChoiceField(
         label=_("How should we reach you?"), required=False, choices=Contact.choices, widget=forms.RadioSelect
     )
@@ -95,6 +103,8 @@ class PersonForm(SectionForm):
             self.fields = {name: self.fields[name] for name in FOR_CALL_BACK}
         else:
             del self.fields["speaks"]
+        if not settings.SMS_BACKEND:
+            self.fields.pop("texts", None)
         if not report_type.may_be_anonymous:
             self.fields.pop("anonymous", None)
 
@@ -119,12 +129,18 @@ class PersonForm(SectionForm):
         if not (cleaned.get("email") or cleaned.get("phone") or {"email", "phone"} & set(self.errors)):
             first = "phone" if self.is_call_back else "email"
             self.add_error(first, _("Give an e-mail or a phone number, so that we can reach you."))
+        if cleaned.get("texts") and "phone" not in self.errors and not textable(cleaned.get("phone", "")):
+            self.add_error("phone", NO_TEXTS)
         return cleaned
 
 
 def columns(document: Document) -> dict[str, Any]:
-    """Say whether the report is anonymous and whether letters by e-mail are possible."""
-    return {"is_anonymous": bool(document.get("anonymous")), "has_email": "email" in document}
+    """Say whether the report is anonymous, whether letters are possible, and text messages possible and wished for."""
+    return {
+        "is_anonymous": bool(document.get("anonymous")),
+        "has_email": "email" in document,
+        "wants_texts": bool(document.get("texts") and textable(document.get("phone", ""))),
+    }
 
 
 def lines(document: Document) -> Iterator[Line]:
@@ -144,6 +160,8 @@ def lines(document: Document) -> Iterator[Line]:
     yield from (Line(label, document[name], personal=True) for label, name in shown if name in document)
     if "contact" in document:
         yield Line(_("Reach you by"), str(Contact(document["contact"]).label))
+    if "texts" in document:
+        yield Line(_("Text messages about news"), yes_no(document["texts"]))
     if "part" in document:
         yield Line(_("Interpreter"), yes_no(bool(document.get("interpreter"))))
 

@@ -11,11 +11,12 @@ from reports.documents import new_message, opened, words_of
 from reports.files import replies
 from reports.files.replies import Reply
 from reports.models import DocumentVersion, Message, News, Notice, Report
-from reports.notices.actions import announce
+from reports.notices.actions import announce, announce_moved
 from reports.processing.actions import ask_for
 from reports.proofs import fits
 from reports.sections import SECTIONS
 from reports.sections.base import Document as Part
+from reports.sections.screening import YES
 from reports.states import FINAL, Action
 from reports.translating.passages import wanted
 
@@ -85,20 +86,24 @@ def _free(reply: Reply | None) -> UUID | None:
 
 
 @transaction.atomic
-def contact(*, report: Report, by: By, email: str = "", phone: str = "") -> None:
+def contact(*, report: Report, by: By, email: str = "", phone: str = "", texts: str = "") -> None:
     """Correct how to reach the person: a new version of the sealed document; the one before is kept sealed.
 
-    What is empty stays as it was. Search terms are made anew, a letter to the address that is now in force follows.
-    Raises NotOpen.
+    What is empty stays as it was; `texts` is YES or NO to text messages. Search terms are made anew. A notice goes to
+    the address that is now in force, and another one to that which no longer is. Raises NotOpen.
     """
     report = _open(report)
-    parts = opened(report)
+    parts, version = opened(report), report.document.version
+    before = parts.get("person", {})
     corrected = {name: value for name, value in (("email", email), ("phone", phone)) if value}
-    _replace(report, parts | {"person": parts.get("person", {}) | corrected})
-    report.has_email = bool(parts.get("person", {}).get("email") or email)
+    after = before | corrected | ({"texts": texts == YES} if texts else {})
+    _replace(report, parts | {"person": after})
+    columns = SECTIONS["person"].columns(after)
+    report.has_email, report.wants_texts = columns["has_email"], columns["wants_texts"]
     report.contact_corrected_at = timezone.now()
-    report.save(update_fields=["has_email", "contact_corrected_at"])
-    ask_for(announce(report=report, kind=Notice.Kind.CONTACT, by=by))
+    report.save(update_fields=["has_email", "wants_texts", "contact_corrected_at"])
+    jobs = announce(report=report, kind=Notice.Kind.CONTACT, by=by)
+    ask_for(jobs + announce_moved(report=report, version=version, before=before, after=after, by=by))
     audit.record("status.contact", by=by, subject=f"report:{report.pk}", version=report.document.version)
 
 

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from reports.files.replies import Reply
+from reports.phones import textable
 from reports.sections.base import CodeField, LongText, PageForm
 from reports.sections.files import OFFERED, ManyFiles
-from reports.sections.person import PersonForm
+from reports.sections.person import NO_TEXTS, PersonForm
+from reports.sections.screening import NO, YES
 from reports.status.actions import LONGEST_ANSWER
 
 
@@ -84,11 +87,26 @@ class ContactForm(PageForm):
         help_text=_("With the country code if it is not from the United States."),
     )
 
+    texts = forms.ChoiceField(
+        label=_("Text messages when there is news"),
+        required=False,
+        choices=[("", _("Leave it as it is")), (YES, _("Send me text messages")), (NO, _("Send me none"))],
+        widget=forms.RadioSelect,
+        help_text=_("They say only that there is news about a report. Your phone company may charge for them."),
+    )
+
     clean_phone = PersonForm.clean_phone
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.SMS_BACKEND:
+            del self.fields["texts"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two."""
         cleaned = super().clean() or {}
-        if not (cleaned.get("email") or cleaned.get("phone") or self.errors):
+        if not (any(cleaned.values()) or self.errors):
             self.add_error(None, _("Give a new e-mail or a new phone number."))
+        if cleaned.get("texts") == YES and "phone" not in self.errors and not textable(cleaned.get("phone", "")):
+            self.add_error("phone", NO_TEXTS)
         return cleaned

@@ -115,3 +115,33 @@ def test_the_officer_sees_that_it_was_corrected(
     assert "Contact corrected" not in show(at_desk(olga), queued).text
     correct(resident, email="new@example.org")
     assert "Contact corrected" in show(at_desk(olga), queued).text
+
+
+def test_the_old_address_is_told_too_in_their_language(db: None) -> None:
+    browser = Resident("es")
+    receipt = browser.file("theft-from-vehicle")
+    processing.work()
+    mail.outbox.clear()
+    browser.come_back(receipt)
+    correct(browser, email="new@example.org")
+    correct(browser, email="newest@example.org")
+    processing.work()
+    assert sorted((letter.to[0], receipt.reference in letter.body) for letter in mail.outbox) == [
+        ("ana@example.org", True),
+        ("new@example.org", True),
+        ("newest@example.org", True),
+        ("newest@example.org", True),
+    ]
+    [old] = [letter for letter in mail.outbox if letter.to == ["ana@example.org"]]
+    assert "877-275-5273" in old.body
+    assert "/es/status/" in old.body
+    assert [word for word in ("new", "Ana", STORY[:20], receipt.access_code) if word in old.body] == []
+
+
+@pytest.mark.parametrize("typed", [{"phone": "213 555 0199"}, {"email": "ANA@example.org"}])
+def test_an_address_that_stays_gets_one_letter(resident: Resident, found: Receipt, typed: dict[str, str]) -> None:
+    processing.work()
+    mail.outbox.clear()
+    correct(resident, **typed)
+    processing.work()
+    assert [letter.to[0].lower() for letter in mail.outbox] == ["ana@example.org"]
