@@ -21,6 +21,24 @@ gettext_noop(
     "When you are safe and it is over, you can come back here or call {agency_phone}."
 )
 gettext_noop(
+    # Translators: stoppers.json, entry hate-emergency, title
+    "Please call {emergency_phone} now"
+)
+gettext_noop(
+    # Translators: stoppers.json, entry hate-emergency, body
+    "If someone is in danger, or if this is happening right now, call {emergency_phone}. An "
+    "officer can come to you. This website cannot send help."
+)
+gettext_noop(
+    # Translators: stoppers.json, entry hate-emergency, body
+    "If you cannot speak safely, send a text message to {emergency_phone}. You can ask for an "
+    "interpreter in your language."
+)
+gettext_noop(
+    # Translators: stoppers.json, entry hate-emergency, body
+    "When you are safe and it is over, you can come back here or call {agency_phone}."
+)
+gettext_noop(
     # Translators: stoppers.json, entry outside-city, title
     "Another police department can help you with this"
 )

@@ -17,7 +17,7 @@ from reports.processing.actions import work
 from reports.states import State
 from tests.resident import SCREENING, Resident
 
-HATE = ("threat", "contact-or-injury", "damage", "weapon", "stalking")
+HATE = ("in-danger", "threat", "contact-or-injury", "damage", "weapon", "stalking")
 REACH = {"name": "Mina", "phone": "+1 213 555 0142", "speaks": "Korean", "safe_times": "after 6"}
 
 
