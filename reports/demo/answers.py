@@ -235,7 +235,7 @@ def _answer(filing: Filing, question: ExtraQuestion, values: list[str]) -> Any:
 
 
 def files(filing: Filing) -> Part:
-    """Add none: a demo report is made of words alone."""
+    """Say nothing of files; `demo.files` adds a few."""
     return {}
 
 

@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from argon2 import PasswordHasher
+from django.conf import settings
 from django.db import models
 
-from reports import codes, vault, workflow
+from reports import codes, vault, workdays, workflow
 from reports.audit import RESIDENT, SYSTEM
 from reports.demo.answers import Part
 from reports.demo.draw import Draw
+from reports.demo.files import files_of, said
 from reports.demo.found import keyed_terms
 from reports.demo.letters import Letters
 from reports.demo.life import Step, Taken, Who, decided_at, state_after
@@ -21,12 +23,14 @@ from reports.demo.passages import TAKES, Text, passage_of, translation_of, was_c
 from reports.demo.translated import english
 from reports.documents import message_place
 from reports.models import (
+    Attachment,
     AuditEvent,
     CodedFact,
     Document,
     Job,
     Message,
     Move,
+    News,
     Notice,
     Passage,
     Report,
@@ -76,7 +80,7 @@ def _details(*items: tuple[str, str | int]) -> str:
 
 # In the order in which rows refer to each other. The log comes last: it keeps other writers out until the commit.
 TABLES: dict[type[models.Model], Table] = {
-    Report: Table(Report),
+    Report: Table(Report, "unanswered", "news"),
     ReportKey: Table(ReportKey),
     Document: Table(Document),
     CodedFact: Table(CodedFact),
@@ -84,6 +88,7 @@ TABLES: dict[type[models.Model], Table] = {
     Message: Table(Message, "question"),
     Passage: Table(Passage),
     Translation: Table(Translation),
+    Attachment: Table(Attachment),
     Notice: Table(Notice, "id", "created_at"),
     Job: Table(Job, "run_after"),
     AuditEvent: Table(AuditEvent, "at"),
@@ -94,7 +99,7 @@ class Batch:
     """The rows of some reports, by model. `notice_ids` gives numbers that the database has set aside."""
 
     def __init__(self, plan: Plan, notice_ids: Iterator[int]) -> None:
-        self.notice_ids = notice_ids
+        self.plan, self.notice_ids = plan, notice_ids
         self.people = {Who.OFFICER: plan.officer, Who.SUPERVISOR: plan.supervisor}
         self.translator = plan.translator
         self.code_key = vault.derived_key("access-code")
@@ -113,9 +118,12 @@ class Batch:
         self._settle(report, made.life, dr_number)
         self.rows[Report].append(vars(report))
         one = OneReport(self, report, made.draw)
-        one.seal(made.parts)
+        files = list(files_of(self.plan, made, one.key))
+        one.seal(made.parts | ({"files": said(files, one.key)} if files else {}))
         one.arrive(made.life[0].step.at if made.life else None)
         one.tell(made)
+        for file in files:
+            one.bring(file)
         for taken in made.life:
             one.take(taken, is_last=taken is made.life[-1])
 
@@ -129,6 +137,15 @@ class Batch:
         report.claimed_by_id = self._claimant(life)
         report.dr_number = dr_number if last.action == Action.APPROVE else ""
         report.reject_reason = last.reason or ""
+        self._settle_question(report, last)
+
+    def _settle_question(self, report: Report, last: Step) -> None:
+        """Let the columns say that an answer is awaited, came and is not read yet, or did not come."""
+        if last.action == Action.ASK:
+            report.answer_due_at = workdays.days_after(last.at, days=settings.ANSWER_DAYS)
+        elif last.action == Action.ANSWER:
+            report.news, report.news_at = News.ANSWERED, last.at
+        report.unanswered = last.action == Action.LAPSE
 
     def _claimant(self, life: list[Taken]) -> int | None:
         held = [taken.step for taken in life if taken.step.action in HOLDING]
@@ -161,6 +178,11 @@ class OneReport:
         self.log("intake.submit", RESIDENT.value, at, type=report.report_type.slug, language=report.language)
         self.notice(Notice.Kind.RECEIVED, at)
         self.job(Job.Kind.ENQUEUE, at, queued_at)
+
+    def bring(self, file: Attachment) -> None:
+        """Add a file, which waits for a worker to look into it."""
+        self.rows[Attachment].append(vars(file))
+        self.job(Job.Kind.SCAN, self.report.reported_at, None, attachment_id=str(file.pk))
 
     def tell(self, made: Made) -> None:
         """Add the story's translation, done before an officer took the report up, or waiting."""
@@ -238,7 +260,7 @@ class OneReport:
         self.job(Job.Kind.NOTIFY, at, sent_at, notice_id=number)
         self.log("notices.send", SYSTEM.value, sent_at, kind=kind.value)
 
-    def job(self, kind: Job.Kind, at: datetime, done_at: datetime | None, **more: int) -> None:
+    def job(self, kind: Job.Kind, at: datetime, done_at: datetime | None, **more: int | str) -> None:
         """Add a job, done or waiting for a worker."""
         values: Values = {"kind": kind.value, "report_id": self.pk, "run_after": at.isoformat(), **more}
         if done_at:

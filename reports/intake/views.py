@@ -30,6 +30,8 @@ from reports.models import Draft, ReportType
 from reports.models.catalogue import fill_placeholders
 from reports.pages import away, takes_forms
 
+# Steps about things that a photo or receipt can show.
+SHOWN_BY_RECEIPTS = frozenset({"items", "damage"})
 NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "go", "add", "remove"})
 
 
@@ -151,6 +153,7 @@ def show_step(request: HttpRequest, walk: Walk, step: str, refused: Sequence[str
             "position": walk.keys.index(step) + 1,
             "count": len(walk.keys) + 1,
             "returning": returning,
+            "takes_files_later": step in SHOWN_BY_RECEIPTS and FILES in walk.keys,
         },
     )
 
@@ -166,13 +169,14 @@ def back_url(walk: Walk, step: str, *, returning: bool) -> str:
 
 
 @with_walk
-@require_GET
+@require_http_methods(["GET", "POST"])
 def stop(request: HttpRequest, walk: Walk) -> HttpResponse:
-    """End the online path kindly and say who helps instead."""
+    """End the online path kindly and say who helps instead; a POST names the area whose station is looked for."""
     stopper = walk.stopper()
     if stopper is None:
         return redirect("intake:step", walk.draft.pk, walk.keys[0])
     callback_type = live.type_named(stopper.callback_type)
+    stations = live.areas() if stopper.shows_stations else []
     return render(
         request,
         "reports/intake/stop.html",
@@ -183,7 +187,8 @@ def stop(request: HttpRequest, walk: Walk) -> HttpResponse:
                 "phone": stopper.phone_for(),
                 "is_emergency": stopper.is_emergency,
             },
-            "stations": live.areas() if stopper.shows_stations else [],
+            "stations": stations,
+            "station": next((area for area in stations if str(area.pk) == request.POST.get("area")), None),
             "other_type": live.type_named(stopper.other_type),
             "callback_url": reverse("intake:callback", args=[walk.draft.pk]) if callback_type else "",
             "support": live.support(walk.report_type, None, get_language()) if walk.report_type.is_hate else [],

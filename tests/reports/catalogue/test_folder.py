@@ -125,7 +125,7 @@ def test_it_asks_every_type_on_the_start_page_what_must_not_wait_for_a_form(city
     for entry in city.report_types:
         if entry.values["offered"] and entry.values["slug"] != "lost-property":
             stoppers = {child.links["stopper"] for child in entry.children["screening"]}
-            assert stoppers & {"emergency", "scam-now", "dumping-now"}, entry.place
+            assert stoppers & {"emergency", "hate-emergency", "scam-now", "dumping-now"}, entry.place
             assert stoppers & {"outside-city", "identity-elsewhere"}, entry.place
             assert stoppers & {"hurt-or-threatened", "hate-with-an-officer"}, entry.place
             assert stoppers & {"known-suspect", "hate-with-an-officer"}, entry.place
@@ -142,7 +142,7 @@ def test_it_sends_freeways_to_the_highway_patrol(city: Catalogue) -> None:
 
 def test_it_offers_a_call_back_wherever_hate_stops_the_way(city: Catalogue) -> None:
     offering = {entry.values["key"] for entry in city.stoppers if entry.values["callback_type"]}
-    assert offering == {"hate-with-an-officer"}
+    assert offering == {"hate-emergency", "hate-with-an-officer"}
     asking = {
         entry.values["slug"]
         for entry in city.report_types

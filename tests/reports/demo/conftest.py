@@ -1,6 +1,8 @@
 """A small demo, made once for each test."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,6 +11,13 @@ from reports.demo import actions
 from reports.demo.making import Maker, Plan
 
 UNTIL = date(2026, 3, 18)
+
+
+@pytest.fixture(autouse=True)
+def store(settings: Any, tmp_path: Path) -> Path:
+    """An empty file store."""
+    settings.FILES_DIR = tmp_path
+    return tmp_path
 
 
 @pytest.fixture

@@ -17,14 +17,17 @@ from reports.demo.stories import texts
 from reports.demo.texts import en, in_english, others
 from reports.demo.translated import english
 from reports.documents import opened, read_messages
+from reports.files import actions as files
 from reports.intake.actions import access_code
-from reports.models import AuditEvent, Document, Job, Notice, Passage, Report
+from reports.models import Attachment, AuditEvent, Document, Job, Notice, Passage, Report
 from reports.processing.actions import work
 from reports.sections import SECTIONS
+from reports.sections.files import said_of
 from reports.states import FINAL, Action, State
 from reports.status.actions import find
 from reports.translating.passages import original
 from reports.translating.queries import versions
+from reports.workdays import days_after
 from tests.reports.demo.conftest import UNTIL
 
 
@@ -62,7 +65,8 @@ def test_it_stores_the_same_text_for_a_seed(filled: Plan) -> None:
     maker = Maker(filled)
     for number in range(0, 300, 25):
         made = maker.make(number)
-        assert opened(Report.objects.get(pk=made.report.pk)) == made.parts
+        stored = opened(Report.objects.get(pk=made.report.pk))
+        assert stored | {"files": {}} == made.parts | {"files": {}}
 
 
 def test_it_leads_every_report_through_the_table(filled: Plan) -> None:
@@ -145,6 +149,27 @@ def test_every_whole_story_has_its_english() -> None:
     }
 
 
+def test_it_leaves_the_clock_of_answers_running(filled: Plan) -> None:
+    for report in Report.objects.exclude(state=State.RECEIVED):
+        last = report.moves.last()
+        asked = last.action == Action.ASK
+        assert (report.answer_due_at is not None) == asked
+        assert not asked or report.answer_due_at == days_after(last.at, days=15)
+        assert report.unanswered == (last.action == Action.LAPSE)
+        assert (report.news, report.news_at) == (("answered", last.at) if last.action == Action.ANSWER else ("", None))
+
+
+def test_it_brings_a_few_files_that_the_worker_looks_into(filled: Plan, settings) -> None:
+    settings.CLAMD_URL = ""
+    rows = list(Attachment.objects.select_related("report__sealing_key"))
+    assert 3 <= len(rows) <= 20
+    for row in rows:
+        assert opened(row.report)["files"]["each"] == [said_of(row, row.report.sealing_key.unwrap())]
+        assert len(b"".join(files.original(row))) == row.size < 60_000
+    work()
+    assert not Attachment.objects.filter(copy="").exists()
+
+
 def test_it_gives_codes_that_open_the_report(filled: Plan) -> None:
     report = Report.objects.order_by("?").first()
     code = access_code(report.draft_id)
@@ -170,7 +195,8 @@ def test_it_keeps_the_log_unbroken(filled: Plan) -> None:
 
 def test_it_leaves_only_the_newest_for_the_worker(filled: Plan) -> None:
     waiting = Report.objects.filter(state=State.RECEIVED)
-    assert set(Job.objects.filter(done_at=None).values_list("report_id", flat=True)) == {each.pk for each in waiting}
+    left = Job.objects.filter(done_at=None).exclude(kind=Job.Kind.SCAN)
+    assert set(left.values_list("report_id", flat=True)) == {each.pk for each in waiting}
     assert Notice.objects.filter(sent_at=None).count() == 0
     work()
     assert not Report.objects.filter(state=State.RECEIVED).exists()

@@ -58,6 +58,16 @@ def test_it_becomes_a_report_that_is_read_first(resident: Resident, slug: str, k
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize("key", HATE)
+def test_each_answer_that_stops_shows_911_the_station_and_the_call_back(resident: Resident, key: str) -> None:
+    draft = stopped(resident, key=key)
+    page = resident.client.get(resident.url("intake:stop", draft))
+    main = page.text.partition("<main")[2]
+    assert 'href="tel:911"' in main
+    assert resident.url("intake:callback", draft) in main
+    assert page.context["stations"] == live.areas()
+
+
 def test_it_shows_reference_and_code_that_lead_back(resident: Resident) -> None:
     draft = stopped(resident)
     page = resident.client.get(ask(resident, draft, **REACH).url)

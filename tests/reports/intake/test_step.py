@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports.models import Draft
+from reports.catalogue import live
+from reports.models import Draft, ReportType
 from tests.resident import ITEMS, SCREENING, Resident, rows
 
 
@@ -125,3 +126,18 @@ def test_discarding_deletes_it(resident: Resident, draft) -> None:
 
 def test_a_step_of_another_type_does_not_exist(resident: Resident, draft) -> None:
     assert resident.client.get(resident.url("intake:step", draft, "bias")).status_code == 404
+
+
+HINT = "You can add photos and receipts on a later page."
+
+
+def test_a_step_about_things_says_that_receipts_come_later(resident: Resident) -> None:
+    for slug, step in (("lost-property", "items"), ("vandalism", "damage")):
+        assert HINT in resident.client.get(resident.url("intake:step", resident.begin(slug), step)).text
+    assert HINT not in resident.client.get(resident.url("intake:step", resident.begin("theft"), "when")).text
+
+
+def test_a_type_without_files_promises_none(resident: Resident) -> None:
+    ReportType.objects.filter(slug="lost-property").update(sections=[{"key": "items"}, {"key": "person"}])
+    live.clear()
+    assert HINT not in resident.client.get(resident.url("intake:step", resident.begin("lost-property"), "items")).text

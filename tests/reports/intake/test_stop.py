@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from reports.catalogue.extract import SHIPPED
 from reports.catalogue.reader import read
-from reports.models import Report, ReportType, ScreeningQuestion
+from reports.models import Area, Report, ReportType, ScreeningQuestion
 from tests.resident import ANSWERS, SCREENING, Resident
 
 STOPS = [
@@ -49,6 +49,17 @@ def test_a_stopping_answer_leads_to_someone_who_helps(resident: Resident, slug: 
         assert other.slug != slug
         assert f'href="{resident.url("intake:begin", other.pk)}"' in page
     assert (resident.url("intake:callback", draft) in page) is bool(stopper.callback_type)
+
+
+def test_the_station_of_ones_own_area_is_shown(resident: Resident) -> None:
+    draft = resident.begin("hate-incident")
+    resident.fill(draft, "screening", SCREENING["hate-incident"] | {"threat": "yes"})
+    area = Area.objects.get(number=5)
+    page = resident.client.post(resident.url("intake:stop", draft), {"area": str(area.pk)})
+    assert page.context["station"] == area
+    # Once on its own, once in the list of all.
+    assert page.text.count(escape(area.station_address)) == 2
+    assert resident.client.post(resident.url("intake:stop", draft), {"area": "nonsense"}).context["station"] is None
 
 
 @pytest.mark.parametrize("slug", OFFERED)
