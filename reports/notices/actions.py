@@ -29,8 +29,8 @@ AFTER = {
 }
 
 
-def letter(notice: Notice, address: str) -> None:
-    """Send a notice as a letter in the report's language."""
+def letter(notice: Notice, address: str) -> EmailMessage:
+    """Return the letter in the report's language."""
     with translation.override(notice.report.language):
         facts = {
             "reference": notice.report.reference,
@@ -39,10 +39,15 @@ def letter(notice: Notice, address: str) -> None:
             "url": settings.SITE_URL + reverse("status:find"),
         }
         subject = render_to_string(f"reports/notices/{notice.kind}.subject.txt", facts).strip()
-        EmailMessage(subject, render_to_string(f"reports/notices/{notice.kind}.txt", facts), to=[address]).send()
+        return EmailMessage(subject, render_to_string(f"reports/notices/{notice.kind}.txt", facts), to=[address])
 
 
-def text_message(notice: Notice, number: str) -> None:
+def by_mail(notice: Notice, address: str) -> None:
+    """Send a notice as a letter."""
+    letter(notice, address).send()
+
+
+def by_phone(notice: Notice, number: str) -> None:
     """Send a notice as a text message. Raises gateway.Refused or gateway.Unreachable."""
     gateway.send(to=number, words=short(notice), once=f"notice-{notice.pk}")
 
@@ -56,8 +61,8 @@ class Way:
 
 
 WAYS = {
-    Channel.EMAIL: Way(lambda person: person.get("email"), letter),
-    Channel.SMS: Way(lambda person: textable(person.get("phone", "")) if person.get("texts") else None, text_message),
+    Channel.EMAIL: Way(lambda person: person.get("email"), by_mail),
+    Channel.SMS: Way(lambda person: textable(person.get("phone", "")) if person.get("texts") else None, by_phone),
 }
 
 
