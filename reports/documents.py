@@ -46,7 +46,7 @@ def new_message(report: Report, *, text: str, from_agency: bool, pk: UUID | None
 def read_messages(report: Report) -> list[tuple[Message, str]]:
     """Return the report's messages, oldest first, each with its words; `file_count` says how many files came along."""
     key = report.sealing_key.unwrap()
-    rows = report.messages.select_related("by").annotate(file_count=Count("attachments"))
+    rows = report.messages.select_related("by").annotate(files_counted=Count("attachments"))
     return [(message, words_of(message, key)) for message in rows]
 
 

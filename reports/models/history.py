@@ -45,6 +45,11 @@ class Message(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def file_count(self) -> int:
+        """How many files came with it, where `documents.read_messages` counted them."""
+        return int(self.__dict__.get("files_counted", 0))
+
 
 class Notice(models.Model):
     """A letter or text message about a report: a row first, sent once. The address stays in the sealed document."""
