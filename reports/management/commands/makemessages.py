@@ -26,6 +26,7 @@ STAFF = (
     "templates/admin/",
     "templates/reports/counts/",
     "templates/reports/export/",
+    "templates/reports/files/list.html",
     "templates/reports/files/on_report.html",
     "templates/reports/files/show.html",
     "templates/reports/review/",
