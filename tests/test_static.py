@@ -74,6 +74,14 @@ def test_pages_hold_no_inline_style_or_script():
     assert {str(path): inline.findall(path.read_text()) for path in pages if inline.search(path.read_text())} == {}
 
 
+def test_residents_forms_name_their_address():
+    # Without one a browser keeps "#main" or "#id_name" of an earlier jump, and then moves no focus to the errors.
+    pages = [path for path in TEMPLATES.rglob("*.html") if {"intake", "status", "components"} & set(path.parts)]
+    forms = {str(path): re.findall(r"<form\b[^>]*>", path.read_text()) for path in pages}
+    assert sum(map(len, forms.values())) > 10
+    assert [name for name, tags in forms.items() for tag in tags if " action=" not in " ".join(tag.split())] == []
+
+
 def test_collected_under_hashed_names(tmp_path):
     storages = {
         **settings.STORAGES,

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from reports.counts.queries import SATURDAY
 from tests.browser.conftest import DESK
-from tests.product import Product, references, wait_for
+from tests.product import Product, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -156,6 +156,7 @@ def test_a_report_travels_the_whole_way(product: Product, visit: Visit, pictures
     expect(officer.locator(".messagelist")).to_contain_text("The report is approved.")
     resident.reload()
     expect(resident.get_by_text("260112345")).to_be_visible()
+    check_axe(resident)
 
     supervisor = visit(viewport=DESK)
     log_in(supervisor, product, "supervisor")
@@ -206,39 +207,3 @@ def counted_week(supervisor: Page, product: Product, ending: str) -> list[dict[s
     with supervisor.expect_download() as waiting:
         supervisor.get_by_role("button", name=re.compile("Download")).click()
     return list(csv.DictReader(io.StringIO(waiting.value.path().read_text())))
-
-
-def test_a_hate_incident_is_filed_without_a_name_or_script(product: Product, visit: Visit) -> None:
-    page = visit(java_script_enabled=False, locale="es-MX", viewport={"width": 320, "height": 640})
-    page.goto(product.url)
-    expect(page).to_have_url(re.compile("/es/$"))
-    follow(page, page.locator("a.door").filter(has_text="odio"))
-    go_on(page)
-    answer_no_to_all(page, yes="in-city")
-    go_on(page)
-    page.locator("input[name=motivations][value='14']").check()
-    page.locator("input[name=acts][value=words]").check()
-    page.locator("input[name=target][value=me]").check()
-    go_on(page)
-    page.locator("input[name=unknown]").check()
-    go_on(page)
-    page.locator("select[name=area]").select_option(label="Olympic")
-    go_on(page)
-    go_on(page)
-    page.locator("textarea[name=story]").fill("Me gritaron en el parque.")
-    go_on(page)
-    page.locator("input[type=file]").set_input_files(
-        {"name": "recibo.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
-    )
-    go_on(page)
-    page.locator("input[name=part][value=myself]").check()
-    page.locator("input[name=anonymous]").check()
-    go_on(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.locator("input[name=truth]").check()
-    go_on(page)
-    reference = references(page.content())[0]
-    found = product.ask(
-        f"Report.objects.values_list('report_type__slug', 'is_anonymous', 'language').get(reference='{reference}')"
-    )
-    assert found == "('hate-incident', True, 'es')"

@@ -1,54 +1,21 @@
-"""Every kind of report in a real browser at 320 px: each page without barriers, none wider than the phone."""
+"""The start page, and from there the way of those who should rather be called back."""
 
 import gzip
-import re
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Response, expect
 
-from reports.catalogue.extract import SHIPPED
-from reports.catalogue.reader import read
-from tests.browser.test_the_line import Visit, answer_no_to_all, check_axe, follow, go_on
+from tests.browser.filling import NARROW, TYPES, begin, check_page
+from tests.browser.test_the_line import Visit, answer_no_to_all, follow, go_on
 from tests.product import Product, references
 
 pytestmark = pytest.mark.browser
 
-NARROW = {"viewport": {"width": 320, "height": 640}}
-TYPES = {entry.values["slug"]: entry for entry in read(SHIPPED).report_types if entry.values["offered"]}
 MOST_BYTES = 60 * 1024
 
 
-def check_page(page: Page) -> None:
-    """Fail for a barrier, or for a page that has to be moved sideways."""
-    check_axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
-
-
-def begin(page: Page, product: Product, slug: str) -> None:
-    """Choose the type on the start page and press Start."""
-    page.goto(product.url)
-    name = TYPES[slug].texts["name"].english
-    follow(page, page.locator("a.door").filter(has=page.get_by_text(name, exact=True)))
-    go_on(page)
-
-
-@pytest.mark.parametrize("slug", TYPES)
-def test_every_step_of_every_type_is_without_barriers(product: Product, visit: Visit, slug: str) -> None:
-    page = visit(**NARROW)
-    begin(page, product, slug)
-    check_page(page)
-    base = re.sub(r"/step/[a-z]+/$", "", page.url)
-    keys = [section["key"] for section in TYPES[slug].values["sections"]]
-    for key in [*keys, *(["questions"] if TYPES[slug].children["questions"] else [])]:
-        page.goto(f"{base}/step/{key}/")
-        check_page(page)
-        # What is said about an empty step.
-        go_on(page)
-        check_page(page)
-
-
 def test_the_start_page_is_small_and_without_barriers(product: Product, visit: Visit) -> None:
-    page = visit(**NARROW)
+    page = visit(viewport=NARROW)
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 (a bound method is refused)
     page.goto(product.url, wait_until="networkidle")
@@ -60,7 +27,7 @@ def test_the_start_page_is_small_and_without_barriers(product: Product, visit: V
 
 
 def test_who_is_threatened_leaves_a_number_and_gets_a_code(product: Product, visit: Visit) -> None:
-    page = visit(**NARROW, java_script_enabled=False)
+    page = visit(viewport=NARROW, java_script_enabled=False)
     begin(page, product, "hate-incident")
     answer_no_to_all(page, yes="in-city")
     page.locator("input[name=threat][value=yes]").check()
@@ -81,7 +48,7 @@ def test_who_is_threatened_leaves_a_number_and_gets_a_code(product: Product, vis
 
 
 def test_the_pages_of_the_call_back_are_without_barriers(product: Product, visit: Visit) -> None:
-    page = visit(**NARROW)
+    page = visit(viewport=NARROW)
     begin(page, product, "hate-incident")
     answer_no_to_all(page, yes="in-city")
     page.locator("input[name=weapon][value=yes]").check()
