@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from reports.review import views
+from reports.review import decision_views, queue_views, views
 
 app_name = "review"
 urlpatterns = [
-    path("", views.queue, name="queue"),
+    path("", queue_views.queue, name="queue"),
     # /<report>/
     path("<uuid:report_id>/", views.show, name="show"),
     path("<uuid:report_id>/reveal/", views.reveal, name="reveal"),
     path("<uuid:report_id>/paper/", views.paper, name="paper"),
-    path("<uuid:report_id>/decide/<slug:action>/", views.decide, name="decide"),
+    path("<uuid:report_id>/decide/<slug:action>/", decision_views.decide, name="decide"),
 ]

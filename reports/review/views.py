@@ -1,7 +1,6 @@
-"""The officers' pages in the admin. Thin: queries find, forms check, actions decide."""
+"""A report's page in the admin. Thin: queries find, forms check, actions decide."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -9,97 +8,24 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from reports.documents import opened, read_messages
 from reports.files.queries import of_report
 from reports.models import Report
-from reports.pages import takes_forms
 from reports.paper.download import download
-from reports.permissions import may, visible
-from reports.review import actions, queries, wording
-from reports.review.forms import ApproveForm, AskForm, EmptyForm, RejectForm, RevealForm, ReviewForm
+from reports.permissions import visible
+from reports.review import actions, wording
+from reports.review.decision_forms import offered
+from reports.review.forms import RevealForm, ReviewForm
 from reports.sections import SECTIONS
 from reports.staff import staff_page
 from reports.states import Action, State
 from reports.translating.queries import of_report as translations
-from reports.workflow import CannotMove
 
 # Sections that the page shows in a place of their own.
 ON_THEIR_OWN = frozenset({"narrative", "files"})
-
-
-@dataclass(frozen=True)
-class Decision:
-    """One step an officer can take on the report page: its form, its button, what is said afterwards."""
-
-    action: Action
-    form: type[ReviewForm]
-    button: str | Promise
-    done: str | Promise
-    perform: Callable[..., None]
-
-
-DECISIONS = {
-    decision.action: decision
-    for decision in (
-        Decision(
-            Action.CLAIM,
-            EmptyForm,
-            gettext_lazy("Claim this report"),
-            gettext_lazy("The report is yours."),
-            actions.claim,
-        ),
-        Decision(
-            Action.APPROVE,
-            ApproveForm,
-            gettext_lazy("Approve"),
-            gettext_lazy("The report is approved."),
-            actions.approve,
-        ),
-        Decision(
-            Action.ASK, AskForm, gettext_lazy("Ask the resident"), gettext_lazy("Your question was sent."), actions.ask
-        ),
-        Decision(
-            Action.REJECT, RejectForm, gettext_lazy("Reject"), gettext_lazy("The report is closed."), actions.reject
-        ),
-        Decision(
-            Action.RELEASE,
-            EmptyForm,
-            gettext_lazy("Release"),
-            gettext_lazy("The report is back in the queue."),
-            actions.release,
-        ),
-        Decision(
-            Action.REOPEN, EmptyForm, gettext_lazy("Reopen"), gettext_lazy("The report is open again."), actions.reopen
-        ),
-    )
-}
-
-
-@staff_page("review.queue")
-@require_GET
-def queue(request: HttpRequest) -> HttpResponse:
-    """List the reports of one tab, thirty at a time."""
-    all_tabs = queries.tabs(request.user)
-    tab = next((tab for tab in all_tabs if tab.key == request.GET.get("tab")), all_tabs[0])
-    rows, following = queries.page(request.user, tab, request.GET.get("after", ""))
-    return render(
-        request,
-        "reports/review/queue.html",
-        {
-            **admin.site.each_context(request),
-            "title": _("Reports"),
-            "tabs": all_tabs,
-            "tab": tab,
-            "rows": rows,
-            "next": following,
-            "counts": queries.counts(request.user, all_tabs),
-        },
-    )
 
 
 def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -173,53 +99,6 @@ def paper(request: HttpRequest, report: Report) -> HttpResponse:
     """Give the report as a PDF; personal data stands in it only where this session revealed it."""
     revealed = str(report.pk) in request.session.get("revealed", [])
     return download(actions.paper(report=report, revealed=revealed, by=request.user), f"{report.reference}.pdf")
-
-
-def offered(
-    request: HttpRequest, report: Report, tried: tuple[Action, ReviewForm] | None
-) -> list[tuple[Decision, ReviewForm, bool]]:
-    """Return the decisions this person may take now, each with its form and whether it stands open."""
-    return [
-        (decision, tried[1], True)
-        if tried and tried[0] == action
-        else (decision, decision.form(prefix=str(action)), False)
-        for action, decision in DECISIONS.items()
-        if may(request.user, action, report) or (tried and tried[0] == action)
-    ]
-
-
-@staff_page("review.queue")
-@takes_forms(else_to="review:show", keep="report_id")
-@with_report
-def decide(request: HttpRequest, report: Report, action: str) -> HttpResponse:
-    """Take one step; a refusal keeps what was typed and says what happened meanwhile."""
-    decision = DECISIONS.get(action)
-    if decision is None:
-        raise Http404
-    form = decision.form(request.POST, prefix=action)
-    if form.is_valid():
-        try:
-            decision.perform(report_id=report.pk, by=request.user, **form.cleaned_data)
-        except CannotMove as refusal:
-            form.add_error(None, meanwhile(refusal))
-            report = refusal.report
-        except actions.NumberTaken:
-            form.add_error("dr_number", _("Another report already has this number."))
-        else:
-            messages.success(request, decision.done)
-            return redirect("review:queue") if action == Action.RELEASE else redirect("review:show", report.pk)
-    return show_report(request, report, (decision.action, form))
-
-
-def meanwhile(refusal: CannotMove) -> str:
-    """Return what stands in the way, in words."""
-    state = State(refusal.report.state).label
-    if refusal.report.claimed_by:
-        return _("This is not possible now: the report is in state “%(state)s”, with %(who)s.") % {
-            "state": state,
-            "who": refusal.report.claimed_by.get_username(),
-        }
-    return _("This is not possible now: the report is in state “%(state)s”.") % {"state": state}
 
 
 @staff_page("review.queue")
