@@ -130,6 +130,20 @@ def may(user: User, action: Action, report: Report) -> bool:
     )
 
 
+def may_write(user: User, report: Report) -> bool:
+    """Tell whether the person may write to the resident: an open or decided report in reach that is no colleague's."""
+    return user.has_role(*READERS) and sees(user, report) and _is_free_for(user, report)
+
+
+def may_correct(user: User, report: Report) -> bool:
+    """Tell whether the person may put right how the report is filed; what is decided only a supervisor."""
+    return may_write(user, report) and (report.state not in FINAL or user.has_role(Role.SUPERVISOR))
+
+
+def _is_free_for(user: User, report: Report) -> bool:
+    return report.claimed_by_id in {None, user.pk} or user.has_role(Role.SUPERVISOR)
+
+
 def may_open(user: User, page: str) -> bool:
     """Tell whether the person may open a page of the table above."""
     return user.is_authenticated and user.is_staff and user.has_role(*PAGES[page])

@@ -207,6 +207,16 @@ DECISIONS = {
         "by": "staff",
         "at": "plain",
     },
+    "reports.Correction": {
+        "id": "plain",
+        "report": "link",
+        "of": "plain",
+        "before": "plain",
+        "after": "plain",
+        "reason": "plain",
+        "by": "staff",
+        "at": "plain",
+    },
     "reports.Message": {
         "id": "link",
         "report": "link",

@@ -12,6 +12,7 @@ from reports.models.catalogue import (
     ScreeningQuestion,
     Stopper,
 )
+from reports.models.correction import Correction
 from reports.models.draft import Draft
 from reports.models.history import Message, Move, Notice
 from reports.models.job import Job
@@ -28,6 +29,7 @@ __all__ = [
     "Code",
     "CodeTable",
     "CodedFact",
+    "Correction",
     "Document",
     "DocumentVersion",
     "Draft",
