@@ -71,9 +71,6 @@ def let_go(report: Report, by: User, **changes: Any) -> None:
 def changed(report: Report, **changes: Any) -> Report:
     """Return a copy in hand of the report as it would be."""
     as_if = copy(report)
-    # A shallow copy shares what Django knows of the row, its related rows among it.
-    as_if._state = copy(report._state)
-    as_if._state.fields_cache = dict(report._state.fields_cache)
     for name, value in changes.items():
         setattr(as_if, name, value)
     return as_if
