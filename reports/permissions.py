@@ -1,5 +1,6 @@
 """Who may see and do what: one table of roles, one description of each role's reach."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -28,6 +29,8 @@ PAGES = {
 ACTIONS = {
     Action.CLAIM: READERS,
     Action.RELEASE: READERS,
+    Action.ASSIGN: frozenset({Role.SUPERVISOR}),
+    Action.STEAL: READERS,
     Action.APPROVE: READERS,
     Action.ASK: READERS,
     Action.REJECT: READERS,
@@ -37,6 +40,8 @@ ACTIONS = {
 }
 # Steps of the officer who has claimed the report, or of a supervisor in their stead.
 CLAIMANTS = frozenset({Action.RELEASE, Action.APPROVE, Action.ASK, Action.REJECT, Action.REFER, Action.JOIN})
+# Steps with a report that is not the person's own yet.
+OTHERS = frozenset({Action.STEAL})
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,7 @@ def may(user: User, action: Action, report: Report) -> bool:
         user.has_role(*ACTIONS.get(action, ()))
         and sees(user, report)
         and (action not in CLAIMANTS or report.claimed_by_id == user.pk or user.has_role(Role.SUPERVISOR))
+        and (action not in OTHERS or report.claimed_by_id != user.pk)
         and states.target(action, State(report.state)) is not None
     )
 
@@ -142,6 +148,22 @@ def may_correct(user: User, report: Report) -> bool:
 
 def _is_free_for(user: User, report: Report) -> bool:
     return report.claimed_by_id in {None, user.pk} or user.has_role(Role.SUPERVISOR)
+
+
+def may_hold(user: User, report: Report) -> bool:
+    """Tell whether the report may be given to the person: somebody who decides, in whose reach it is."""
+    return user.is_staff and user.has_role(*READERS) and sees(user, report)
+
+
+def holders(reports: Iterable[Report]) -> QuerySet[User]:
+    """Return the staff to whom at least one of the reports may be given, as `may_hold` tells of one person."""
+    condition = Q(pk__in=[])
+    for area, is_hate in {(report.area_id, report.possible_hate or report.report_type.is_hate) for report in reports}:
+        placed = Q(areas=area) | Q(bureaus__areas=area) if area else Q(roles__contains=[Role.SUPERVISOR])
+        roles = [Role.OFFICER, Role.SUPERVISOR, *([Role.COORDINATOR] if is_hate else [])]
+        condition |= (Q(citywide=True) | placed) & Q(roles__overlap=roles)
+    found = User.objects.filter(condition, is_active=True, is_staff=True)
+    return User.objects.filter(pk__in=found.values("pk"))
 
 
 def may_open(user: User, page: str) -> bool:

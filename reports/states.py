@@ -39,6 +39,8 @@ class Action(TextChoices):
     QUEUE = "queue", _("put into the queue")
     CLAIM = "claim", _("claim")
     RELEASE = "release", _("release")
+    ASSIGN = "assign", _("assign to a colleague")
+    STEAL = "steal", _("take over from a colleague")
     APPROVE = "approve", _("approve")
     ASK = "ask", _("ask the resident")
     ANSWER = "answer", _("answer")
@@ -52,11 +54,15 @@ class Action(TextChoices):
 
 @dataclass(frozen=True)
 class Transition:
-    """One row of the table: from any of `sources`, `action` leads to `target`."""
+    """One row of the table: from any of `sources`, `action` leads to `target`; from any of `stays` it leads nowhere.
+
+    Where the state stays, the report only changes hands: what runs in that state, such as the time to answer, runs on.
+    """
 
     action: Action
     sources: frozenset[State]
     target: State
+    stays: frozenset[State] = frozenset()
 
 
 FINAL = frozenset({State.APPROVED, State.REJECTED, State.REFERRED, State.DUPLICATE, State.WITHDRAWN})
@@ -69,6 +75,8 @@ TRANSITIONS = {
         Transition(Action.QUEUE, frozenset({State.RECEIVED}), State.QUEUED),
         Transition(Action.CLAIM, frozenset({State.QUEUED}), State.IN_REVIEW),
         Transition(Action.RELEASE, frozenset({State.IN_REVIEW}), State.QUEUED),
+        Transition(Action.ASSIGN, frozenset({State.QUEUED}), State.IN_REVIEW, stays=WITH_OFFICER),
+        Transition(Action.STEAL, frozenset(), State.IN_REVIEW, stays=WITH_OFFICER),
         Transition(Action.APPROVE, frozenset({State.IN_REVIEW}), State.APPROVED),
         Transition(Action.ASK, frozenset({State.IN_REVIEW}), State.WAITING),
         Transition(Action.ANSWER, frozenset({State.WAITING}), State.IN_REVIEW),
@@ -85,6 +93,8 @@ TRANSITIONS = {
 def target(action: Action, source: State) -> State | None:
     """Return where `action` leads from `source`, or None where the table has no such row."""
     transition = TRANSITIONS[action]
+    if source in transition.stays:
+        return source
     return transition.target if source in transition.sources else None
 
 
@@ -97,6 +107,15 @@ class RejectReason(TextChoices):
     TOO_LITTLE = "too_little", _("There is not enough information to make a report.")
     CIVIL = "civil", _("This is a matter for a civil court, not for the police.")
     SPAM = "spam", _("This was not meant as a report.")
+
+
+class StealReason(TextChoices):
+    """Why a report is taken over from a colleague. A list, as it stands in the audit log."""
+
+    AWAY = "away", _("the officer is away")
+    HANDED_OVER = "handed_over", _("agreed with the officer")
+    URGENT = "urgent", _("it cannot wait")
+    RELATED = "related", _("it belongs to another report of mine")
 
 
 # The resident's own actions and the portal's; every other one is an officer's and stands in permissions.

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from reports import audit, permissions, states, workdays
 from reports.audit import Actor, By
 from reports.models import Move, Report
@@ -16,6 +17,8 @@ EVENTS = {
     Action.QUEUE: "processing.enqueue",
     Action.CLAIM: "review.claim",
     Action.RELEASE: "review.release",
+    Action.ASSIGN: "review.assign",
+    Action.STEAL: "review.steal",
     Action.APPROVE: "review.approve",
     Action.ASK: "review.ask",
     Action.ANSWER: "status.answer",
@@ -40,6 +43,10 @@ class NotAllowed(CannotMove):
     """The person may not take this step."""
 
 
+class OutOfReach(CannotMove):
+    """The report does not exist for the colleague who should get it, or they decide on none."""
+
+
 def locked(report_id: UUID) -> Report:
     """Return the report with its row locked until the transaction ends.
 
@@ -49,33 +56,62 @@ def locked(report_id: UUID) -> Report:
 
 
 @transaction.atomic
-def move(report: Report, *, action: Action, by: By, now: datetime | None = None, **fields: object) -> None:
+def move(
+    report: Report,
+    *,
+    action: Action,
+    by: By,
+    now: datetime | None = None,
+    to: User | None = None,
+    reason: str = "",
+    **fields: object,
+) -> None:
     """Take one step with a locked report: set `fields` too, save, write history, then the audit event.
 
-    Raises CannotMove when the table has no such step from here, NotAllowed when `by` may not take it.
+    An assignment is `to` somebody. A `reason` is a token out of a list and stands in the history and in the log.
+    Raises CannotMove when the table has no such step from here, NotAllowed when `by` may not take it, OutOfReach when
+    the report may not be given `to` that person.
     """
-    source, target = State(report.state), states.target(action, State(report.state))
-    if target is None:
-        raise CannotMove(report, action)
-    if not _allowed(by, action, report):
-        raise NotAllowed(report, action)
-    report.state, report.state_since = target, now or timezone.now()
-    report.decided_at = report.state_since if target in states.FINAL else None
-    report.claimed_by_id = _claimant(report, action, by)
-    _set_clock(report, action)
+    source, before = State(report.state), report.claimed_by_id
+    target = _target(report, action, by, to)
+    report.claimed_by_id = _claimant(report, action, by, to)
+    moment = now or timezone.now()
+    if target != source:
+        _enter(report, action, target, moment)
     for name, value in fields.items():
         setattr(report, name, value)
     written = ["state", "state_since", "decided_at", "claimed_by", "answer_due_at", "unanswered"]
     report.save(update_fields=[*written, *fields])
     person = None if isinstance(by, Actor) else by
-    Move.objects.create(report=report, action=action, source=source, target=target, by=person, at=report.state_since)
-    audit.record(EVENTS[action], by=by, subject=f"report:{report.pk}", source=source.value, target=target.value)
+    step = {"action": action, "source": source, "target": target, "to": to, "reason": reason}
+    Move.objects.create(report=report, by=person, at=moment, **step)
+    details = {"source": source.value, "target": target.value, **_hands(report, action, before, reason)}
+    audit.record(EVENTS[action], by=by, subject=f"report:{report.pk}", **details)
+
+
+def _target(report: Report, action: Action, by: By, to: User | None) -> State:
+    """Return where the step leads; raise what stands in its way."""
+    target = states.target(action, State(report.state))
+    if target is None:
+        raise CannotMove(report, action)
+    if not _allowed(by, action, report):
+        raise NotAllowed(report, action)
+    if action == Action.ASSIGN and (to is None or not permissions.may_hold(to, report)):
+        raise OutOfReach(report, action)
+    return target
 
 
 def _allowed(by: By, action: Action, report: Report) -> bool:
     if isinstance(by, Actor):
         return action in (states.BY_RESIDENT if by is audit.RESIDENT else states.BY_SYSTEM)
     return permissions.may(by, action, report)
+
+
+def _enter(report: Report, action: Action, target: State, now: datetime) -> None:
+    """Let the report stand in its new state from now on, with that state's clocks."""
+    report.state, report.state_since = target, now
+    report.decided_at = now if target in states.FINAL else None
+    _set_clock(report, action)
 
 
 def _set_clock(report: Report, action: Action) -> None:
@@ -85,8 +121,18 @@ def _set_clock(report: Report, action: Action) -> None:
     report.unanswered = action == Action.LAPSE
 
 
-def _claimant(report: Report, action: Action, by: By) -> int | None:
-    """A claim and a reopening give the report to the person, a release to nobody; other steps leave it."""
-    if action in {Action.CLAIM, Action.REOPEN} and not isinstance(by, Actor):
+def _claimant(report: Report, action: Action, by: By, to: User | None) -> int | None:
+    """Some steps give the report to the person, an assignment to another, a release to nobody; the rest leave it."""
+    if action in {Action.CLAIM, Action.REOPEN, Action.STEAL} and not isinstance(by, Actor):
         return by.pk
+    if action == Action.ASSIGN and to is not None:
+        return to.pk
     return None if action == Action.RELEASE else report.claimed_by_id
+
+
+def _hands(report: Report, action: Action, before: int | None, reason: str) -> dict[str, str]:
+    """Return what the log tells besides the states: from whom to whom the report went, and why."""
+    told = {"reason": reason} if reason else {}
+    if action in {Action.ASSIGN, Action.STEAL}:
+        told |= {"to": f"user:{report.claimed_by_id}"} | ({"before": f"user:{before}"} if before else {})
+    return told

@@ -206,6 +206,8 @@ DECISIONS = {
         "target": "plain",
         "by": "staff",
         "at": "plain",
+        "to": "staff",
+        "reason": "plain",
     },
     "reports.Correction": {
         "id": "plain",

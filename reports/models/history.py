@@ -18,6 +18,9 @@ class Move(models.Model):
     target = models.CharField(max_length=12, choices=State.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
+    # Who got the report by an assignment; why it was taken over, a token out of a list.
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=20, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["id"]

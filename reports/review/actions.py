@@ -14,6 +14,7 @@ from reports.notices.actions import AFTER, announce
 from reports.paper import sheets
 from reports.paper.typeset import pdf
 from reports.processing.actions import ask_for
+from reports.review.claiming import claim, release  # noqa: F401 (they moved; callers follow)
 from reports.states import Action, RejectReason
 from reports.translating.passages import wanted
 
@@ -52,18 +53,6 @@ def paper(*, report: Report, revealed: bool, by: User) -> bytes:
     made = pdf(sheets.desk(report, revealed=revealed))
     audit.record("review.paper", by=by, subject=f"report:{report.pk}", revealed=revealed)
     return made
-
-
-@transaction.atomic
-def claim(*, report_id: UUID, by: User) -> None:
-    """Take a queued report to read it. Raises workflow.CannotMove when somebody was faster."""
-    workflow.move(workflow.locked(report_id), action=Action.CLAIM, by=by)
-
-
-@transaction.atomic
-def release(*, report_id: UUID, by: User) -> None:
-    """Give a claimed report back to the queue."""
-    workflow.move(workflow.locked(report_id), action=Action.RELEASE, by=by)
 
 
 def approve(*, report_id: UUID, dr_number: str, by: User) -> None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from reports.models import Report
 from reports.permissions import may
 from reports.questions import Question
-from reports.review import actions
+from reports.review import actions, claiming
+from reports.review.claiming_forms import AssignForm, StealForm
 from reports.review.forms import LONGEST_LETTER, ReviewForm
 from reports.states import Action, RejectReason
 
@@ -94,7 +95,7 @@ DECISIONS = {
             EmptyForm,
             _("Claim this report"),
             _("The report is yours."),
-            actions.claim,
+            claiming.claim,
         ),
         Decision(
             Action.APPROVE,
@@ -110,7 +111,21 @@ DECISIONS = {
             EmptyForm,
             _("Release"),
             _("The report is back in the queue."),
-            actions.release,
+            claiming.release,
+        ),
+        Decision(
+            Action.ASSIGN,
+            AssignForm,
+            _("Assign to a colleague"),
+            _("The report is assigned."),
+            claiming.assign,
+        ),
+        Decision(
+            Action.STEAL,
+            StealForm,
+            _("Take over"),
+            _("The report is yours now."),
+            claiming.steal,
         ),
         Decision(Action.REOPEN, EmptyForm, _("Reopen"), _("The report is open again."), actions.reopen),
     )
@@ -124,7 +139,7 @@ def offered(
     return [
         (decision, tried[1], True)
         if tried and tried[0] == action
-        else (decision, decision.form(prefix=str(action)), False)
+        else (decision, decision.form(prefix=str(action), report=report), False)
         for action, decision in DECISIONS.items()
         if may(request.user, action, report) or (tried and tried[0] == action)
     ]

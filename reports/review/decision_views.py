@@ -23,7 +23,7 @@ def decide(request: HttpRequest, report: Report, action: str) -> HttpResponse:
     decision = DECISIONS.get(action)
     if decision is None:
         raise Http404
-    form = decision.form(request.POST, prefix=action)
+    form = decision.form(request.POST, prefix=action, report=report)
     if form.is_valid():
         try:
             decision.perform(report_id=report.pk, by=request.user, **form.cleaned_data)

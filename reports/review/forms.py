@@ -1,9 +1,12 @@
 """What the small forms of a report's page have in common, and why personal data is asked for."""
 
+from typing import Any
+
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reports.models import Report
 from reports.sections.base import PageForm
 
 LONGEST_LETTER = 5000
@@ -19,7 +22,11 @@ class RevealReason(models.TextChoices):
 
 
 class ReviewForm(PageForm):
-    """A form on the report page."""
+    """A form on the report page; some ask about the report what they offer."""
+
+    def __init__(self, *args: Any, report: Report | None = None, **kwargs: Any) -> None:
+        self.report = report
+        super().__init__(*args, **kwargs)
 
 
 class RevealForm(ReviewForm):

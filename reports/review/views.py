@@ -87,7 +87,7 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
                 for message, text in read_messages(report)
             ],
             "translations": translations(report),
-            "moves": report.moves.select_related("by"),
+            "moves": report.moves.select_related("by", "to"),
         },
     )
 

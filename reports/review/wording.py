@@ -19,6 +19,8 @@ DONE = {
     Action.QUEUE: "Put into the queue",
     Action.CLAIM: "Claimed",
     Action.RELEASE: "Released to the queue",
+    Action.ASSIGN: "Assigned",
+    Action.STEAL: "Taken over",
     Action.APPROVE: "Approved",
     Action.ASK: "Asked the resident",
     Action.ANSWER: "The resident answered",

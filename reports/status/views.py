@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 
+from django.db.models import F
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -112,7 +113,8 @@ def show_report(
 
 def timeline(report: Report) -> list[dict[str, object]]:
     """Return what happened so far, in the resident's words."""
-    moves = Move.objects.filter(report=report).order_by("id")
+    # From officer to officer nothing changes for the resident.
+    moves = Move.objects.filter(report=report).exclude(source=F("target")).order_by("id")
     return [
         {"at": report.reported_at, "label": State.RECEIVED.label},
         *({"at": move.at, "label": State(move.target).label} for move in moves),

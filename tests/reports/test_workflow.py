@@ -13,7 +13,7 @@ from reports import audit, workflow
 from reports.audit import RESIDENT, SYSTEM
 from reports.models import Area, AuditEvent, Move, Report, ReportType
 from reports.states import Action, State
-from reports.workflow import CannotMove, NotAllowed
+from reports.workflow import CannotMove, NotAllowed, OutOfReach
 from tests.resident import Resident
 from tests.sources import imported, modules, where
 
@@ -22,6 +22,11 @@ LEADS = {
     ("queue", "received"): "queued",
     ("claim", "queued"): "in_review",
     ("release", "in_review"): "queued",
+    ("assign", "queued"): "in_review",
+    ("assign", "in_review"): "in_review",
+    ("assign", "waiting"): "waiting",
+    ("steal", "in_review"): "in_review",
+    ("steal", "waiting"): "waiting",
     ("approve", "in_review"): "approved",
     ("ask", "in_review"): "waiting",
     ("answer", "waiting"): "in_review",
@@ -52,10 +57,12 @@ def allowed(who: str, action: str, place: str, claim: str, hate: bool) -> bool:
     """Tell by the house's design whether `who` may take a step that the state allows."""
     if who in {"resident", "system"}:
         return action in {"resident": {"answer", "withdraw"}, "system": {"queue", "lapse"}}[who]
+    if action == "steal" and claim == "me":
+        return False
     if who == "supervisor":
-        return action in OFFICERS_STEPS | {"reopen"} and place in {"own", "nowhere"}
+        return action in OFFICERS_STEPS | {"reopen", "assign", "steal"} and place in {"own", "nowhere"}
     if who == "officer" or (who == "coordinator" and hate):
-        return place == "own" and (action == "claim" or (action in OFFICERS_STEPS and claim == "me"))
+        return place == "own" and (action in {"claim", "steal"} or (action in OFFICERS_STEPS and claim == "me"))
     return False
 
 
@@ -66,9 +73,14 @@ def expected(who: str, action: str, state: str, place: str, claim: str, hate: bo
     return LEADS[action, state] if allowed(who, action, place, claim, hate) else "NotAllowed"
 
 
-def outcome(report: Report, who: object, action: str) -> str:
+def outcome(report: Report, who: object, action: str, everywhere: User) -> str:
     """Take the step, note where it led, and undo it."""
-    given = {"approve": {"dr_number": "260000001"}, "reject": {"reject_reason": "spam"}}
+    given = {
+        "approve": {"dr_number": "260000001"},
+        "reject": {"reject_reason": "spam"},
+        "assign": {"to": everywhere},
+        "steal": {"reason": "away"},
+    }
     try:
         with transaction.atomic():
             workflow.move(report, action=Action(action), by=who, **given.get(action, {}))
@@ -107,16 +119,17 @@ def areas(db: None) -> Iterator[None]:
 def test_every_state_action_and_role(receipt, cast, staff, areas, hate: bool) -> None:
     assert set(Role.values) == ROLES
     report, other = Report.objects.select_related("report_type").get(), staff("other", Role.OFFICER, areas=[1])
+    everywhere = staff("everywhere", Role.OFFICER, citywide=True)
     wrong, tried = [], 0
     for state, action, who, place, claim in product(State.values, Action.values, cast, PLACES, CLAIMS):
         me = cast[who] if isinstance(cast[who], User) else None
         claimant = {"me": me, "other": other, "nobody": None}[claim]
-        found = outcome(standing(report, state, place, claimant, hate), cast[who], action)
+        found = outcome(standing(report, state, place, claimant, hate), cast[who], action, everywhere)
         tried += 1
         if found != expected(who, action, state, place, claim, hate):
             wrong.append((state, action, who, place, claim, found))
     assert wrong == []
-    assert tried == 9 * 12 * 9 * 3 * 3
+    assert tried == 9 * 14 * 9 * 3 * 3
     assert (set(State.values), set(Action.values)) == (STATES, ACTIONS)
 
 
@@ -160,6 +173,44 @@ def test_who_holds_a_report_as_it_moves(queued: Report, olga: User, sue: User) -
     assert take(queued, (Action.RELEASE, olga)).claimed_by is None
     assert take(queued, (Action.CLAIM, olga), (Action.APPROVE, sue)).claimed_by == olga
     assert take(queued, (Action.REOPEN, sue)).claimed_by == sue
+
+
+def test_in_a_colleagues_hands_the_clock_runs_on(queued: Report, olga: User, sue: User) -> None:
+    asked = take(queued, (Action.CLAIM, olga), (Action.ASK, olga))
+    with transaction.atomic():
+        workflow.move(workflow.locked(queued.pk), action=Action.ASSIGN, by=sue, to=sue)
+        workflow.move(workflow.locked(queued.pk), action=Action.STEAL, by=olga, reason="handed_over")
+    stored = Report.objects.get()
+    assert (stored.state, stored.claimed_by) == ("waiting", olga)
+    assert (stored.state_since, stored.answer_due_at) == (asked.state_since, asked.answer_due_at)
+    assert list(Move.objects.values_list("action", "source", "target", "by", "to", "reason"))[-2:] == [
+        ("assign", "waiting", "waiting", sue.pk, sue.pk, ""),
+        ("steal", "waiting", "waiting", olga.pk, None, "handed_over"),
+    ]
+    assert [event.details for event in AuditEvent.objects.order_by("id")][-2:] == [
+        {"source": "waiting", "target": "waiting", "to": f"user:{sue.pk}", "before": f"user:{olga.pk}"},
+        {
+            "source": "waiting",
+            "target": "waiting",
+            "to": f"user:{olga.pk}",
+            "before": f"user:{sue.pk}",
+            "reason": "handed_over",
+        },
+    ]
+
+
+@pytest.mark.parametrize("to", ["piet", "ada", "gone", None])
+def test_it_is_assigned_only_to_who_decides_on_it(queued: Report, sue: User, staff, to: str | None) -> None:
+    """Outside their area, without such a role, switched off; and never to nobody."""
+    colleagues = {
+        "piet": lambda: staff("piet", Role.OFFICER, areas=[5]),
+        "ada": lambda: staff("ada", Role.ADMINISTRATOR, Role.CLERK, areas=[1]),
+        "gone": lambda: staff("gone", Role.OFFICER, areas=[1], is_active=False),
+        None: lambda: None,
+    }
+    with pytest.raises(OutOfReach), transaction.atomic():
+        workflow.move(workflow.locked(queued.pk), action=Action.ASSIGN, by=sue, to=colleagues[to]())
+    assert (Report.objects.get().state, Report.objects.get().claimed_by) == ("queued", None)
 
 
 def test_a_decision_has_a_moment_and_reopening_takes_it_back(queued: Report, olga: User, sue: User) -> None:

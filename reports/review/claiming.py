@@ -1,0 +1,53 @@
+"""Who works on a report: taking it, giving it back, giving it to a colleague, taking it over."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import User
+from reports import workflow
+from reports.models import Report
+from reports.states import Action, StealReason
+
+
+@transaction.atomic
+def claim(*, report_id: UUID, by: User) -> None:
+    """Take a queued report to read it. Raises workflow.CannotMove when somebody was faster."""
+    workflow.move(workflow.locked(report_id), action=Action.CLAIM, by=by)
+
+
+@transaction.atomic
+def claim_next(*, among: QuerySet[Report], by: User) -> UUID | None:
+    """Take the first queued report of an ordered list, or return None when it holds none.
+
+    One that a colleague is taking at this moment is passed over, so that two who ask at once get two.
+    """
+    report = among.select_for_update(of=("self",), skip_locked=True).select_related("report_type").first()
+    if report is None:
+        return None
+    workflow.move(report, action=Action.CLAIM, by=by)
+    return report.pk
+
+
+@transaction.atomic
+def release(*, report_id: UUID, by: User) -> None:
+    """Give a claimed report back to the queue."""
+    workflow.move(workflow.locked(report_id), action=Action.RELEASE, by=by)
+
+
+@transaction.atomic
+def assign(*, report_id: UUID, to: User, by: User) -> None:
+    """Give a report to a colleague, whether somebody has it or not; one that is theirs already stays so.
+
+    Raises workflow.CannotMove when it is decided, workflow.OutOfReach when it does not exist for the colleague.
+    """
+    report = workflow.locked(report_id)
+    if report.claimed_by_id != to.pk:
+        workflow.move(report, action=Action.ASSIGN, by=by, to=to)
+
+
+@transaction.atomic
+def steal(*, report_id: UUID, reason: StealReason, by: User) -> None:
+    """Take a report over from the colleague who has it. Raises workflow.CannotMove when nobody has it any more."""
+    workflow.move(workflow.locked(report_id), action=Action.STEAL, by=by, reason=StealReason(reason).value)
