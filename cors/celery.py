@@ -42,6 +42,9 @@ app.conf.update(
     beat_schedule={
         "sweep": {"task": "reports.work", "schedule": 15.0, "options": {"expires": 15}},
         "answer-clock": {"task": "reports.answer_clock", "schedule": 3600.0, "options": {"expires": 3600}},
+        "alerts-overdue": {"task": "reports.alerts_overdue", "schedule": 600.0, "options": {"expires": 600}},
+        "alerts-digest": {"task": "reports.alerts_digest", "schedule": 600.0, "options": {"expires": 600}},
+        "alerts-purge": {"task": "reports.alerts_purge", "schedule": 86400.0, "options": {"expires": 3600}},
         "purge-drafts": {"task": "reports.purge_drafts", "schedule": 3600.0, "options": {"expires": 3600}},
         "sweep-files": {"task": "reports.sweep_files", "schedule": 3600.0, "options": {"expires": 3600}},
     },

@@ -192,6 +192,13 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 
+# --- Notices to staff ---------------------------------------------------------
+# The hour (0 to 23, in TIME_ZONE) from which on the day's digest goes out, and after how many days notices are deleted.
+ALERT_DIGEST_HOUR = env.number("ALERT_DIGEST_HOUR", default=7)
+if not 0 <= ALERT_DIGEST_HOUR <= 23:
+    raise ImproperlyConfigured("ALERT_DIGEST_HOUR must be an hour of the day, 0 to 23.")
+ALERT_DAYS = env.number("ALERT_DAYS", default=90, least=15)
+
 # --- Text messages ----------------------------------------------------------
 # How the gateway is asked: "json" or "twilio" (see docs/operations.md). Empty: none are offered and none are sent.
 SMS_BACKEND = env.text("SMS_BACKEND", default="")

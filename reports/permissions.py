@@ -16,6 +16,7 @@ READERS = frozenset({Role.OFFICER, Role.COORDINATOR, Role.SUPERVISOR})
 # What needs no report: pages and files.
 PAGES = {
     "review.queue": READERS,
+    "alerts.show": READERS,
     "translating.desk": frozenset({Role.TRANSLATOR}),
     "export.download": frozenset({Role.SUPERVISOR, Role.CLERK}),
     "counts.week": frozenset({Role.SUPERVISOR}),

@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from reports.alerts import actions as alerts
+from reports.alerts import digest, overdue
 from reports.audit import SYSTEM
 from reports.files import replies
 from reports.files.actions import sweep
@@ -33,3 +35,21 @@ def sweep_files() -> None:
     """Delete files that wait with replies nobody sent, and stored ones that no row knows."""
     replies.purge(by=SYSTEM)
     sweep(by=SYSTEM)
+
+
+@shared_task(name="reports.alerts_overdue", ignore_result=True)
+def alerts_overdue() -> None:
+    """Tell staff of the reports that became overdue."""
+    overdue.tell(by=SYSTEM)
+
+
+@shared_task(name="reports.alerts_digest", ignore_result=True)
+def alerts_digest() -> None:
+    """Once a day, mail to staff what they want to hear of once a day."""
+    digest.digest(by=SYSTEM)
+
+
+@shared_task(name="reports.alerts_purge", ignore_result=True)
+def alerts_purge() -> None:
+    """Delete what staff were told long ago."""
+    alerts.purge(by=SYSTEM)

@@ -1,3 +1,4 @@
+from reports.models.alert import Alert, AlertChoice, AlertKind, AlertMail, Passing, Way
 from reports.models.attachment import Attachment
 from reports.models.audit import AuditEvent
 from reports.models.boundary import AreaBoundary
@@ -21,6 +22,10 @@ from reports.models.report import CodedFact, Document, DocumentVersion, HeldFor,
 from reports.models.support import SupportOrganisation
 
 __all__ = [
+    "Alert",
+    "AlertChoice",
+    "AlertKind",
+    "AlertMail",
     "Area",
     "AreaBoundary",
     "Attachment",
@@ -43,6 +48,7 @@ __all__ = [
     "Notice",
     "Origin",
     "Passage",
+    "Passing",
     "Priority",
     "Report",
     "ReportKey",
@@ -51,4 +57,5 @@ __all__ = [
     "Stopper",
     "SupportOrganisation",
     "Translation",
+    "Way",
 ]

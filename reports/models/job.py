@@ -20,6 +20,7 @@ class Job(models.Model):
         EXPIRING = "expiring", _("tell that a draft is deleted soon")
         SCAN = "scan", _("look into a file")
         TRANSLATE = "translate", _("draft a translation")
+        ALERT = "alert", _("mail what staff are told")
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -29,6 +30,8 @@ class Job(models.Model):
     notice = models.OneToOneField("reports.Notice", models.CASCADE, null=True, blank=True, related_name="job")
     attachment = models.ForeignKey("reports.Attachment", models.CASCADE, null=True, blank=True, related_name="jobs")
     passage = models.ForeignKey("reports.Passage", models.CASCADE, null=True, blank=True, related_name="jobs")
+    # What staff are told may be about many reports, and then names none.
+    alert_mail = models.OneToOneField("reports.AlertMail", models.CASCADE, null=True, blank=True, related_name="job")
     run_after = models.DateTimeField(db_default=Now())
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -45,8 +48,10 @@ class Job(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(report=None, draft__isnull=False) | models.Q(report__isnull=False, draft=None),
-                name="job_of_report_or_draft",
+                condition=models.Q(report=None, draft__isnull=False, alert_mail=None)
+                | models.Q(report__isnull=False, draft=None, alert_mail=None)
+                | models.Q(report=None, draft=None, alert_mail__isnull=False),
+                name="job_of_report_draft_or_staff",
             )
         ]
 

@@ -9,8 +9,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from reports import audit, workflow
+from reports.alerts.actions import alert
+from reports.alerts.mails import mail
 from reports.files.actions import scan
-from reports.models import Job
+from reports.models import AlertKind, Job, Priority
 from reports.notices.actions import send
 from reports.notices.drafts import send_draft_letter
 from reports.processing.nudge import nudge
@@ -84,12 +86,19 @@ def _put_off(job: Job, error: str) -> None:
 
 
 def enqueue(job: Job) -> None:
-    """Put a received report into the officers' queue, in its area. One that is already further on stays where it is."""
+    """Put a received report into the officers' queue, in its area. One that is already further on stays where it is.
+
+    One of high priority is told to whom it concerns there.
+    """
     if job.report_id is None:
         return
     report = workflow.locked(job.report_id)
     if report.state == State.RECEIVED:
-        workflow.move(report, action=Action.QUEUE, by=audit.SYSTEM, **place(report))
+        placed = place(report)
+        report.area = placed.get("area", report.area)
+        if report.priority == Priority.HIGH:
+            ask_for(alert(kind=AlertKind.PRIORITY, report=report, by=audit.SYSTEM))
+        workflow.move(report, action=Action.QUEUE, by=audit.SYSTEM, **placed)
 
 
 def notify(job: Job) -> None:
@@ -111,4 +120,5 @@ EFFECTS: dict[Job.Kind, Callable[[Job], None]] = {
     Job.Kind.EXPIRING: write_about_draft,
     Job.Kind.SCAN: scan,
     Job.Kind.TRANSLATE: draft,
+    Job.Kind.ALERT: mail,
 }

@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from reports import workdays, workflow
+from reports.alerts.actions import alert
 from reports.audit import By
-from reports.models import Notice, Report
+from reports.models import AlertKind, Notice, Report
 from reports.notices.actions import announce, reachable
 from reports.processing.actions import ask_for
 from reports.states import Action, State
@@ -62,5 +63,6 @@ def _lapse_one(pk: UUID, by: By) -> int:
     report = to_lapse().select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
     if report is None:
         return 0
+    ask_for(alert(kind=AlertKind.RETURNED, report=report, by=by))
     workflow.move(report, action=Action.LAPSE, by=by)
     return 1

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reports import audit, workflow
+from reports.alerts.actions import see
 from reports.documents import new_message
 from reports.models import Report
 from reports.notices.actions import AFTER, announce
@@ -27,8 +28,9 @@ def look(*, report: Report, by: User) -> None:
     """Leave a trace that somebody opens the report's page, and clear the sign that the resident wrote.
 
     Only the look of who holds the report clears it, or anybody's while nobody does. What comes in while the page is
-    being made keeps its sign. `report` itself goes on saying what was new.
+    being made keeps its sign. `report` itself goes on saying what was new. What told the person of it counts as seen.
     """
+    see(report=report, by=by)
     if report.news and report.claimed_by_id in {None, by.pk}:
         _read_news(report, by)
     else:

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports import audit, codes, vault, workflow
+from reports.alerts.actions import alert
 from reports.audit import By
 from reports.documents import new_message, opened, words_of
 from reports.files import replies
 from reports.files.replies import Reply
-from reports.models import DocumentVersion, Message, News, Notice, Report
+from reports.models import AlertKind, DocumentVersion, Message, News, Notice, Report
 from reports.notices.actions import announce, announce_moved
 from reports.processing.actions import ask_for
 from reports.proofs import fits
@@ -72,10 +73,13 @@ def _is_sent(report: Report, text: str, reply: Reply | None) -> bool:
 
 
 def _say(report: Report, text: str, reply: Reply | None, by: By) -> Message:
-    """Store the words for the locked report with the files that wait for them, and have them translated if need be."""
+    """Store the words for the locked report with the files that wait for them, have them translated if need be, and
+    tell the officer who holds the report.
+    """
     message = new_message(report, text=text, from_agency=False, pk=_free(reply), at=timezone.now())
     message.save(force_insert=True)
     jobs = wanted(report=report, text=text, message=message)
+    jobs += alert(kind=AlertKind.ANSWERED, report=report, by=by)
     ask_for(jobs + (replies.hand_over(reply=reply, message=message, by=by) if reply else []))
     return message
 

@@ -141,7 +141,7 @@ def test_it_takes_the_same_statements_however_many_reports(found: Report, sue: U
     with CaptureQueriesContext(connection) as captured:
         page = client.get(URL, {"ending": "2026-03-14"})
     assert page.context["whole"].received == count
-    assert len(captured) == 5, [query["sql"][:90] for query in captured]
+    assert len(captured) == 6, [query["sql"][:90] for query in captured]
 
 
 def test_the_page_shows_sums_by_type(mixed: Report, sue: User, at_desk) -> None:

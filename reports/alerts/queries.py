@@ -1,0 +1,30 @@
+"""A person's alerts, as far as the reports they are about are still in reach."""
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from reports.models import Alert
+from reports.permissions import visible
+
+PAGE = 40
+# What the bell counts up to.
+MANY = 100
+
+
+def in_reach(user: User) -> QuerySet[Alert]:
+    """Return a person's alerts, newest first. One about a report that left their reach does not exist."""
+    known = Q(report=None) | Q(report__in=visible(user).values("pk"))
+    rows = Alert.objects.filter(known, user=user)
+    return rows.select_related("report__report_type", "report__area", "by").order_by("-pk")
+
+
+def unseen(user: User) -> int:
+    """Return how many of them wait to be seen, in one statement; MANY stands for that many or more."""
+    return in_reach(user).filter(seen_at=None).order_by()[:MANY].count()
+
+
+def page(user: User, before: int | None = None) -> tuple[list[Alert], int | None]:
+    """Return one page of them, those behind the alert `before`, and where the next page begins."""
+    rows = in_reach(user).filter(pk__lt=before) if before else in_reach(user)
+    found = list(rows[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
