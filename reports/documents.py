@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from reports import codes, vault
-from reports.models import DocumentVersion, Message, Report
+from reports.models import DocumentVersion, Message, Note, Report
 
 
 def opened(report: Report) -> dict[str, Any]:
@@ -53,4 +53,17 @@ def read_messages(report: Report) -> list[tuple[Message, str]]:
 def words_of(message: Message, key: vault.DataKey) -> str:
     """Return a message's words; `key` is the report's. Raises vault.CannotOpen."""
     words: str = vault.open_sealed(message.sealed, key=key, place=message_place(message.pk))
+    return words
+
+
+def new_note(report: Report, *, text: str, pk: UUID | None = None, **fields: Any) -> Note:
+    """Return an unsaved note sealed with the report's key, under a new id unless it has one already."""
+    note = Note(id=pk or codes.new_id(), report=report, **fields)
+    note.sealed = vault.seal(text, key=report.sealing_key.unwrap(), place=note.place)
+    return note
+
+
+def words_of_note(note: Note, key: vault.DataKey) -> str:
+    """Return a note's words; `key` is the report's. Raises vault.CannotOpen."""
+    words: str = vault.open_sealed(note.sealed, key=key, place=note.place)
     return words

@@ -219,6 +219,14 @@ DECISIONS = {
         "by": "staff",
         "at": "plain",
     },
+    "reports.Note": {
+        "id": "link",
+        "report": "link",
+        "by": "staff",
+        "sealed": "sealed",
+        "at": "plain",
+        "mentioned": "staff",
+    },
     "reports.Message": {
         "id": "link",
         "report": "link",

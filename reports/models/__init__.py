@@ -17,6 +17,7 @@ from reports.models.correction import Correction
 from reports.models.draft import Draft
 from reports.models.history import Message, Move, Notice
 from reports.models.job import Job
+from reports.models.note import Note
 from reports.models.passage import Origin, Passage, Translation
 from reports.models.report import CodedFact, Document, DocumentVersion, HeldFor, News, Priority, Report, ReportKey
 from reports.models.support import SupportOrganisation
@@ -45,6 +46,7 @@ __all__ = [
     "Message",
     "Move",
     "News",
+    "Note",
     "Notice",
     "Origin",
     "Passage",

@@ -9,6 +9,7 @@ from reports.models import Report
 from reports.pages import takes_forms
 from reports.review import actions
 from reports.review.decision_forms import DECISIONS
+from reports.review.seen import Overtaken, unchanged
 from reports.review.views import show_report, with_report
 from reports.staff import staff_page
 from reports.states import Action, State
@@ -26,7 +27,11 @@ def decide(request: HttpRequest, report: Report, action: str) -> HttpResponse:
     form = decision.form(request.POST, prefix=action, report=report)
     if form.is_valid():
         try:
-            decision.perform(report_id=report.pk, by=request.user, **form.cleaned_data)
+            with unchanged(report.pk, form.then, by=request.user):
+                decision.perform(report_id=report.pk, by=request.user, **form.cleaned_data)
+        except Overtaken as overtaken:
+            form.add_error(None, overtaken.words())
+            report = overtaken.report
         except CannotMove as refusal:
             form.add_error(None, meanwhile(refusal))
             report = refusal.report

@@ -22,14 +22,32 @@ class RevealReason(models.TextChoices):
 
 
 class ReviewForm(PageForm):
-    """A form on the report page; some ask about the report what they offer."""
+    """A form on the report page; some ask about the report what they offer.
+
+    It carries the stamp of what its officer saw (reports.review.seen); `then` is that stamp, apart from the cleaned
+    data, which are what the action takes.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    then = ""
 
     def __init__(self, *args: Any, report: Report | None = None, **kwargs: Any) -> None:
         self.report = report
         super().__init__(*args, **kwargs)
 
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        self.then = self.cleaned_data.pop("seen", "")
 
-class RevealForm(ReviewForm):
+    def show(self, stamp: str) -> None:
+        """Carry the stamp of the page that is being made; whatever else was typed stays."""
+        self.initial = {**self.initial, "seen": stamp}
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = stamp
+
+
+class RevealForm(PageForm):
     """Why the personal data is needed."""
 
     # None is chosen beforehand: a reason that was not given would be worth nothing in the log.

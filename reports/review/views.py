@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -19,6 +20,7 @@ from reports.permissions import visible
 from reports.review import actions, wording
 from reports.review.decision_forms import offered
 from reports.review.forms import RevealForm, ReviewForm
+from reports.review.seen import stamp, with_stamp
 from reports.sections import SECTIONS
 from reports.staff import staff_page
 from reports.states import Action, State
@@ -28,18 +30,32 @@ from reports.translating.queries import of_report as translations
 ON_THEIR_OWN = frozenset({"narrative", "files"})
 
 
+def within_reach(request: HttpRequest) -> QuerySet[Report]:
+    """Return the reports that exist for the person, each with what its page and its stamp need."""
+    return with_stamp(visible(request.user)).select_related(
+        "report_type", "area__bureau", "claimed_by", "sealing_key", "document"
+    )
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """Say that there is no such report for the person, and give back what they had typed: it is theirs."""
+    typed = [text for name in request.POST for text in request.POST.getlist(name) if is_typed(name, text)]
+    context = {**admin.site.each_context(request), "title": _("No such report"), "typed": typed}
+    return render(request, "reports/review/gone.html", context, status=404)
+
+
+def is_typed(name: str, text: str) -> bool:
+    """Tell words that somebody typed from what a form carries by itself and from choices of a list."""
+    return name != "csrfmiddlewaretoken" and " " in text.strip()
+
+
 def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give the view a report in the person's reach; one outside does not exist."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, report_id: UUID, **kwargs: Any) -> HttpResponse:
-        rows = visible(request.user).select_related(
-            "report_type", "area__bureau", "claimed_by", "sealing_key", "document"
-        )
-        report = rows.filter(pk=report_id).first()
-        if report is None:
-            raise Http404
-        return view(request, report, **kwargs)
+        report = within_reach(request).filter(pk=report_id).first()
+        return view(request, report, **kwargs) if report else gone(request)
 
     return wrapped
 
@@ -54,6 +70,15 @@ def show(request: HttpRequest, report: Report) -> HttpResponse:
 
 def show_report(request: HttpRequest, report: Report, tried: tuple[Action, ReviewForm] | None = None) -> HttpResponse:
     """Render the page, with the look audited; `tried` is a decision that did not go through, with what was typed."""
+    if tried:
+        # As it stands by now, which may be nowhere.
+        found = within_reach(request).filter(pk=report.pk).first()
+        if found is None:
+            return gone(request)
+        report = found
+    decisions = offered(request, report, tried)
+    for _decision, form, _is_open in decisions:
+        form.show(stamp(report))
     actions.look(report=report, by=request.user)
     revealed = str(report.pk) in request.session.get("revealed", [])
     parts, files = opened(report), of_report(report)
@@ -81,7 +106,7 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
                 if key in SECTIONS and key not in ON_THEIR_OWN
             ],
             "reveal_form": RevealForm(),
-            "decisions": offered(request, report, tried),
+            "decisions": decisions,
             "messages_of_report": [
                 (message, text, [file for file in files if file.row.message_id == message.pk])
                 for message, text in read_messages(report)
