@@ -13,4 +13,5 @@ def agency(request: HttpRequest) -> dict[str, object]:
         "emergency_phone": settings.EMERGENCY_PHONE,
         "away_url": settings.QUICK_EXIT_URL,
         "demo": settings.DEMO,
+        "logon_banner": settings.LOGON_BANNER,
     }

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from cors import environment as env
-from cors import languages
+from cors import languages, sign_on
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "accounts",
     "reports",
     "cors",
-    "django.contrib.admin",
+    "accounts.site.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -61,6 +61,12 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "axes",
+    *sign_on.APPS,
 ]
 MIDDLEWARE = [
     "reports.files.upload.drop_unfinished",
@@ -75,6 +81,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.gate.StaffGate",
 ]
 ROOT_URLCONF = "cors.urls"
 WSGI_APPLICATION = "cors.wsgi.application"
@@ -134,14 +142,92 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", default="America/Los_Angeles")
 
-# --- Accounts ---------------------------------------------------------------
+# --- Accounts: the figures are those of the CJIS Security Policy -------------
 AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "admin:login"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "account_login"
+# axes asks first, so that a locked account's password is not even looked at.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
+# What staff read above the log-in.
+LOGON_BANNER = env.text(
+    "LOGON_BANNER",
+    default=f"This is a restricted information system of the {AGENCY_NAME}. What is done here may be monitored, "
+    "recorded and audited. Use without permission is forbidden and may be punished. Who logs in agrees to this.",
+)
+# So many failures within so many minutes lock an account until an administrator releases it.
+LOGIN_FAILURES = env.number("LOGIN_FAILURES", default=5, least=1)
+LOGIN_FAILURE_MINUTES = env.number("LOGIN_FAILURE_MINUTES", default=15, least=1)
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", default=30, least=1)
+SESSION_HOURS = env.number("SESSION_HOURS", default=12, least=1)
+# How long after a log-in or a re-authentication exports and changes to accounts and keys go without another one.
+FRESH_LOGIN_MINUTES = env.number("FRESH_LOGIN_MINUTES", default=15, least=1)
+# Days without a log-in after which an account is disabled.
+UNUSED_DAYS = env.number("UNUSED_DAYS", default=90, least=1)
+INVITATION_HOURS = env.number("INVITATION_HOURS", default=72, least=1)
+PASSWORD_RESET_MINUTES = env.number("PASSWORD_RESET_MINUTES", default=60, least=1)
+PASSWORD_LEAST_LENGTH = env.number("PASSWORD_LEAST_LENGTH", default=15, least=8)
+# Words that a password must not be made of, beside the agency's names and the commonest passwords.
+PASSWORD_BLOCKLIST = env.words("PASSWORD_BLOCKLIST", default="")
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": PASSWORD_LEAST_LENGTH},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.Blocklist"},
+]
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# The cookie ends with the browser.
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_REAUTHENTICATION_TIMEOUT = FRESH_LOGIN_MINUTES * 60
+# Guesses at one account are counted by accounts.lockout; these only slow down a single machine.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip", "reset_password": "20/m/ip,5/m/key"}
+BEHIND_TLS_PROXY = env.flag("BEHIND_TLS_PROXY", default=False)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_TLS_PROXY)
+MFA_ADAPTER = "accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = AGENCY_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# On a machine of one's own there is no TLS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_FORMS = {
+    "authenticate": "accounts.factor_forms.CodeForm",
+    "authenticate_webauthn": "accounts.factor_forms.PasskeyForm",
+    "reauthenticate": "accounts.factor_forms.CodeAgainForm",
+    "reauthenticate_webauthn": "accounts.factor_forms.PasskeyAgainForm",
+    "activate_totp": "accounts.factor_forms.ActivateForm",
+    "deactivate_totp": "accounts.factor_forms.DeactivateForm",
+    "add_webauthn": "accounts.factor_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.factor_forms.NamePasskeyForm",
+    "generate_recovery_codes": "accounts.factor_forms.NewCodesForm",
+}
+# The agency's own log-in, OIDC or SAML. Off by default.
+SOCIALACCOUNT_ADAPTER = "accounts.sign_on.SignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = sign_on.PROVIDERS
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+
+AXES_HANDLER = "accounts.lockout.Handler"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",  # its middleware only words the refusal, which the form does
+    "axes.W006",  # an account is locked wherever the guesses come from
+]
+# Codes that were used and how often a machine tried, shared by all web processes. Nothing that must last.
+CACHES = {"default": {"BACKEND": "cors.cache.Cache", "LOCATION": REDIS_URL, "KEY_PREFIX": "cache"}}
 
 # --- Static files -----------------------------------------------------------
 STATIC_URL = "static/"
@@ -221,14 +307,13 @@ CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_COOKIES else "csrf"
 SESSION_COOKIE_NAME = "__Host-staff" if SECURE_COOKIES else "staff"
 LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE_COOKIES else "language"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=not DEBUG)
 # Asked from inside the machine, where there is no TLS.
 SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", default=0 if DEBUG else 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 SECURE_REFERRER_POLICY = "same-origin"
-BEHIND_TLS_PROXY = env.flag("BEHIND_TLS_PROXY", default=False)
 if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from cors.health import health
+from cors.sign_on import sign_on_urls
 
 urlpatterns = [
     path("health", health, name="health"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("admin/export/", include("reports.export.urls")),
     path("admin/counts/", include("reports.counts.urls")),
     path("admin/texts/", include("reports.texts.urls")),
+    path("admin/", include("accounts.urls")),
+    *sign_on_urls(),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("reports.intake.urls")),

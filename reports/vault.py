@@ -137,6 +137,23 @@ def unwrap_under(wrapped: bytes, *, parent: DataKey, place: Place) -> DataKey:
     return DataKey(_decrypt(parent.secret, wrapped, place), bytes(wrapped), "")
 
 
+def seal_text(text: str, *, place: Place) -> str:
+    """Return a short secret as text, sealed for `place` under a data key of its own that lies wrapped beside it."""
+    key = new_data_key(place=place)
+    sealed = (base64.b64encode(part).decode() for part in (key.wrapped, seal(text, key=key, place=place)))
+    return ".".join([key.wrapped_by, *sealed])
+
+
+def open_text(sealed: str, *, place: Place) -> str:
+    """Return the secret. Raises CannotOpen for any other keyring, place or altered character."""
+    try:
+        wrapped_by, wrapped, rest = sealed.split(".")
+        key = unwrap(wrapped=base64.b64decode(wrapped, validate=True), wrapped_by=wrapped_by, place=place)
+        return str(open_sealed(base64.b64decode(rest, validate=True), key=key, place=place))
+    except ValueError:
+        raise CannotOpen(f"{place.table}.{place.column} holds no sealed text.") from None
+
+
 class StreamSealer:
     """Seals bytes as they come, a chunk at a time, and never holds more than one.
 

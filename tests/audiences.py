@@ -3,9 +3,34 @@
 everybody: without an account. browser: only with a draft begun in this browser. code: only with a proven access code.
 A page of `reports.permissions.PAGES`: those whom the table names. staff: who is logged in at the admin; what is
 shown there is the admin's own to decide, by the permissions of `admin.py`.
+entrance: open to everybody, to log in. enrolment: with a password alone, to set up the second factor. own: one's own
+log-in, behind the second factor.
 """
 
 AUDIENCES = {
+    "account_login": "entrance",
+    "account_logout": "entrance",
+    "account_closed": "entrance",
+    "account_reset_password": "entrance",
+    "account_reset_password_done": "entrance",
+    "account_link": "entrance",
+    "account_choose_password": "entrance",
+    "mfa_authenticate": "entrance",
+    "socialaccount_login_cancelled": "entrance",
+    "socialaccount_login_error": "entrance",
+    "account_enrol": "enrolment",
+    "account_reauthenticate": "enrolment",
+    "mfa_activate_totp": "enrolment",
+    "mfa_add_webauthn": "enrolment",
+    "account_change_password": "own",
+    "mfa_index": "own",
+    "mfa_reauthenticate": "own",
+    "mfa_reauthenticate_webauthn": "own",
+    "mfa_deactivate_totp": "own",
+    "mfa_edit_webauthn": "own",
+    "mfa_remove_webauthn": "own",
+    "mfa_view_recovery_codes": "own",
+    "mfa_generate_recovery_codes": "own",
     "health": "everybody",
     "intake:start": "everybody",
     "intake:begin": "everybody",

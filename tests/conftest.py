@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 
+from accounts import sessions
 from accounts.models import Role, User
 from reports import counters, vault
 from reports.catalogue import live
@@ -115,11 +116,14 @@ def ada(staff: Callable[..., User]) -> User:
 
 @pytest.fixture
 def at_desk() -> Callable[[User], Client]:
-    """Log a member of staff in."""
+    """Log a member of staff in, the second factor passed."""
 
     def login(user: User) -> Client:
         client = Client()
         client.force_login(user)
+        session = client.session
+        sessions.begin(session, proven=True)
+        session.save()
         return client
 
     return login

@@ -28,7 +28,12 @@ DECISIONS = {
         "user_permissions": "staff",
         "areas": "staff",
         "bureaus": "staff",
+        "invited_at": "staff",
+        "failed_at": "staff",
+        "locked_at": "staff",
+        "active_since": "staff",
     },
+    "accounts.Letter": dict.fromkeys(["id", "user", "kind", "asked_at", "run_after", "attempts", "sent_at"], "staff"),
     "reports.AuditEvent": {
         "id": "plain",
         "at": "plain",

@@ -148,7 +148,17 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 # --- Templates -----------------------------------------------------------------
 # Found by Django, the admin and crispy by their names.
-BY_NAME = ("400.html", "403.html", "403_csrf.html", "404.html", "500.html", "admin/", "bootstrap5/")
+BY_NAME = (
+    "400.html",
+    "403.html",
+    "403_csrf.html",
+    "404.html",
+    "500.html",
+    "429.html",
+    "admin/",
+    "bootstrap5/",
+    "socialaccount/",
+)
 
 
 LETTER = re.compile(r"reports/notices/(\w+)(?:\.subject)?\.txt")
@@ -251,7 +261,7 @@ def test_every_address_has_an_audience() -> None:
     assert {name or pattern for name, pattern in found.items() if not audience(name)} == set()
     assert set(AUDIENCES) - set(found) == set()
     pages = {audience(name) for name in found}
-    assert pages - {"everybody", "browser", "code", "staff"} <= set(permissions.PAGES)
+    assert pages - {"everybody", "browser", "code", "staff", "entrance", "enrolment", "own"} <= set(permissions.PAGES)
 
 
 ARGUMENTS = {
@@ -275,8 +285,11 @@ def opened(client, name: str) -> list[int]:
     return [client.get(url), client.post(url)]
 
 
+BEHIND_THE_LOGIN = [name for name, who in AUDIENCES.items() if who in {*permissions.PAGES, "enrolment", "own"}]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [name for name, who in AUDIENCES.items() if who in permissions.PAGES])
+@pytest.mark.parametrize("name", BEHIND_THE_LOGIN)
 def test_a_staff_page_sends_strangers_to_the_login(client, name: str) -> None:
     assert {(answer.status_code, answer.url.split("?")[0]) for answer in opened(client, name)} == {
         (302, "/admin/login/")

@@ -18,7 +18,10 @@ WORK = ["/admin/", "/admin/review/", "/admin/review/?tab=decided", "/admin/expor
 # A list, a form and a form with inlines of the ordinary admin, by the role that may open them.
 ORDINARY = [
     ("supervisor", ["/admin/reports/area/", "/admin/reports/code/", "/admin/reports/reporttype/add/"]),
-    ("administrator", ["/admin/accounts/user/", "/admin/accounts/user/1/change/", "/admin/password_change/"]),
+    (
+        "administrator",
+        ["/admin/accounts/user/", "/admin/accounts/user/1/change/", "/admin/password_change/", "/admin/account/"],
+    ),
 ]
 Visit = Callable[..., Page]
 

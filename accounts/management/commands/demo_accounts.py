@@ -5,15 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.demo import ACCOUNTS, PASSWORD
 from accounts.models import Role, User
-
-PASSWORD = "demo-password-only"  # noqa: S105 (printed for everybody to see, refused with DEBUG off)
-ACCOUNTS = {
-    "officer": [Role.OFFICER, Role.COORDINATOR],
-    "supervisor": [Role.SUPERVISOR],
-    "administrator": [Role.ADMINISTRATOR],
-    "translator": [Role.TRANSLATOR],
-}
 
 
 class Command(BaseCommand):
