@@ -55,6 +55,8 @@ AUDIENCES = {
     "paper:copy": "browser",
     "paper:official": "code",
     "review:queue": "review.queue",
+    "review:claim": "review.queue",
+    "review:claim_next": "review.queue",
     "review:show": "review.queue",
     "review:reveal": "review.queue",
     "review:decide": "review.queue",

@@ -37,11 +37,17 @@ def approved(report: Report, by: User, dr_number: str = DR_NUMBER) -> Report:
 
 def another(pattern: Report, **fields: Any) -> Report:
     """Store a further report like `pattern`, with its sealed document but for the key: for lists and counts."""
+    report = like(pattern, **fields)
+    report.save(force_insert=True)
+    return report
+
+
+def like(pattern: Report, **fields: Any) -> Report:
+    """Return an unsaved report like `pattern`, for `bulk_create`."""
     report = copy(pattern)
     report.pk, report.draft_id, report.reference = codes.new_id(), codes.new_id(), codes.new_reference()
     for name, value in fields.items():
         setattr(report, name, value)
-    report.save(force_insert=True)
     return report
 
 
@@ -64,3 +70,8 @@ def at_once(*jobs: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return results
+
+
+def listed(page: Any) -> list[str]:
+    """Return the references that a page of the queue shows, in order."""
+    return [report.reference for report in page.context["rows"]]

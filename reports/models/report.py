@@ -119,6 +119,15 @@ class Report(models.Model):
                 condition=~models.Q(state__in=sorted(FINAL)),
                 name="queue_by_area",
             ),
+            # Its other orders, each read from either end.
+            models.Index(fields=["due_at", "id"], condition=~models.Q(state__in=sorted(FINAL)), name="queue_by_due"),
+            models.Index(
+                fields=["reported_at", "id"], condition=~models.Q(state__in=sorted(FINAL)), name="queue_by_age"
+            ),
+            models.Index(
+                fields=["state_since", "id"], condition=~models.Q(state__in=sorted(FINAL)), name="queue_by_step"
+            ),
+            models.Index(fields=["decided_at", "id"], condition=models.Q(state__in=sorted(FINAL)), name="decided"),
             models.Index(
                 fields=["answer_due_at"], condition=models.Q(answer_due_at__isnull=False), name="answers_awaited"
             ),

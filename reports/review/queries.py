@@ -1,84 +1,172 @@
-"""The queue: what is open, in which order, page by page."""
+"""The queue: what is to be done, in which order, page by page. Everything starts from what the person may see."""
 
-import base64
-import json
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from reports.models import Report
-from reports.permissions import visible
+from reports.models import Passage, Report
+from reports.permissions import own_areas, visible
+from reports.review.filters import FILTERS, Values, with_files
+from reports.review.ordering import OF_DECIDED, OF_OPEN, Page, Place, Sort, beside, page
 from reports.states import FINAL, State
 
-PAGE = 30
-ORDER = ("priority", "reported_at", "id")
+STILL_OPEN = ~Q(state__in=sorted(FINAL))
+
+
+# What an empty tab says.
+NOTHING = {
+    "todo": _("Every report has somebody who reads it."),
+    "unclaimed": _("Every report has somebody who reads it."),
+    "mine": _("Claim a report and it stands here until you decide."),
+    "waiting": _("No question to a resident is open."),
+    "overdue": _("Every report is within its target."),
+    "escalated": _("No open report is a possible hate crime."),
+    "translation": _("Every text can be read."),
+    "held": _("No report is held for a look."),
+    "open": _("Every report is decided."),
+}
 
 
 @dataclass(frozen=True)
 class Tab:
-    """One view of the queue: which reports, under which name."""
+    """One view of the queue: which reports, under which name.
+
+    `group` parts the work, what needs an eye, and everything; `claims` says that unclaimed reports may be among them.
+    """
 
     key: str
     label: str | Promise
     condition: Q
+    group: str = "work"
+    claims: bool = True
+    sorts: tuple[Sort, ...] = OF_OPEN
+
+    @property
+    def nothing(self) -> str | Promise:
+        """What is said when it is empty."""
+        return NOTHING.get(self.key, "")
 
 
 def tabs(user: User) -> list[Tab]:
     """Return the tabs in order; the first is where a shift begins."""
-    still_open = ~Q(state__in=sorted(FINAL))
+    mine = Q(state=State.IN_REVIEW, claimed_by=user)
+    todo, late = mine | Q(state=State.QUEUED) & _own(user), Q(due_at__lt=timezone.now())
     return [
-        Tab("unclaimed", _("Unclaimed"), Q(state=State.QUEUED)),
-        Tab("mine", _("Mine"), Q(state=State.IN_REVIEW, claimed_by=user)),
-        Tab("waiting", _("Waiting for resident"), Q(state=State.WAITING)),
-        Tab("overdue", _("Overdue"), still_open & Q(due_at__lt=timezone.now())),
-        Tab("open", _("All open"), still_open),
-        Tab("decided", _("Decided"), Q(state__in=sorted(FINAL))),
+        Tab("todo", _("To do"), STILL_OPEN & todo),
+        Tab("unclaimed", _("Unclaimed"), STILL_OPEN & Q(state=State.QUEUED)),
+        Tab("mine", _("Mine"), STILL_OPEN & mine, claims=False),
+        Tab("waiting", _("Waiting"), STILL_OPEN & Q(state=State.WAITING), claims=False),
+        Tab("overdue", _("Overdue"), STILL_OPEN & late, "eye"),
+        Tab("escalated", _("Escalated"), STILL_OPEN & Q(possible_hate=True), "eye"),
+        Tab("translation", _("Translation"), STILL_OPEN & Q(awaits_translation()), "eye"),
+        Tab("held", _("Held"), STILL_OPEN & Q(held=True), "eye"),
+        Tab("open", _("All open"), STILL_OPEN, "all"),
+        Tab("decided", _("Decided"), Q(state__in=sorted(FINAL)), "all", claims=False, sorts=OF_DECIDED),
     ]
 
 
-def counts(user: User, among: list[Tab]) -> dict[str, int]:
-    """Return how many reports each tab of open reports holds, in one statement."""
+def _own(user: User) -> Q:
+    """What one's own is for somebody who sees the whole city: their areas, or all of it where they have none."""
+    areas = own_areas(user) if user.citywide else None
+    return Q(area__in=areas) if areas else Q()
+
+
+def awaits_translation() -> Exists:
+    """Tell of each report whether one of its texts has no translation yet, not even a machine's."""
+    return Exists(Passage.objects.filter(report=OuterRef("pk"), stage=Passage.Stage.WAITING))
+
+
+# --- What was chosen ---------------------------------------------------------------------------------
+class Lists(Protocol):
+    """An address's parameters: several values under one name."""
+
+    def getlist(self, key: str) -> list[str]:
+        """Return all values of a name."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A tab, an order and filters, as they stand in the address. Whatever is not known falls away."""
+
+    tab: Tab
+    sort: Sort
+    chosen: Mapping[str, Values] = field(default_factory=dict)
+
+    def condition(self, user: User) -> Q:
+        """Return what the filters ask together."""
+        asked = Q()
+        for key, values in self.chosen.items():
+            asked &= FILTERS[key].condition(values, user)
+        return asked
+
+    def query(self) -> str:
+        """Return the selection as an address has it: always the same text for the same selection."""
+        sort = {} if self.sort == self.tab.sorts[0] else {"sort": self.sort.key}
+        chosen = {key: self.chosen[key] for key in FILTERS if key in self.chosen}
+        return urlencode({"tab": self.tab.key, **sort, **chosen}, doseq=True)
+
+    def on(self, tab: Tab) -> "Selection":
+        """Return the same filters on another tab; the order stays where that tab has it."""
+        return replace(self, tab=tab, sort=self.sort if self.sort in tab.sorts else tab.sorts[0])
+
+    def by(self, sort: Sort) -> "Selection":
+        """Return the same in another order."""
+        return replace(self, sort=sort)
+
+    def without(self, key: str, value: str) -> "Selection":
+        """Return the selection with one value of a filter less."""
+        left = tuple(each for each in self.chosen[key] if each != value)
+        others = {name: values for name, values in self.chosen.items() if name != key}
+        return replace(self, chosen={**others, key: left} if left else others)
+
+    def bare(self) -> "Selection":
+        """Return the selection without filters."""
+        return replace(self, chosen={})
+
+
+def selection(given: Lists, among: list[Tab]) -> Selection:
+    """Read a selection out of an address; the first tab and each tab's first order are what nobody chose."""
+    named = {tab.key: tab for tab in among}
+    tab = next((named[key] for key in given.getlist("tab") if key in named), among[0])
+    sorts = {sort.key: sort for sort in tab.sorts}
+    sort = next((sorts[key] for key in given.getlist("sort") if key in sorts), tab.sorts[0])
+    chosen = {key: values for key, each in FILTERS.items() if (values := each.read(given.getlist(key)))}
+    return Selection(tab, sort, chosen)
+
+
+# --- What is there ------------------------------------------------------------------------------------
+def listed(user: User, selected: Selection) -> QuerySet[Report]:
+    """Return the reports of a selection that exist for the person."""
+    return visible(user).filter(selected.tab.condition).filter(selected.condition(user))
+
+
+def counts(user: User, among: list[Tab], selected: Selection | None = None) -> dict[str, int]:
+    """Return how many reports each tab of open reports holds under the same filters, in one statement."""
+    asked = selected.condition(user) if selected else Q()
     numbers = {tab.key: Count("pk", filter=tab.condition) for tab in among if tab.key != "decided"}
-    return visible(user).exclude(state__in=sorted(FINAL)).aggregate(**numbers)
+    return visible(user).filter(STILL_OPEN).filter(asked).aggregate(**numbers)
 
 
-def page(user: User, tab: Tab, after: str = "") -> tuple[list[Report], str]:
-    """Return one page of a tab and the cursor of the next, "" at the end."""
-    rows = visible(user).filter(tab.condition).select_related("report_type", "area__bureau", "claimed_by")
-    found = list(_from(rows, after).order_by(*ORDER)[: PAGE + 1])
-    return found[:PAGE], cursor(found[PAGE - 1]) if len(found) > PAGE else ""
+def listing(user: User, selected: Selection, place: Place) -> Page:
+    """Return one page of a selection, each report with what its row shows."""
+    rows = listed(user, selected).select_related("report_type", "area__bureau", "claimed_by")
+    rows = rows.annotate(with_files=with_files(), awaits_translation=awaits_translation())
+    return page(rows, selected.sort, place)
 
 
-def cursor(report: Report) -> str:
-    """Return the place of a report in the queue's order as a short text for an address."""
-    place = [report.priority, report.reported_at.isoformat(), str(report.pk)]
-    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
+def first_unclaimed(user: User, selected: Selection) -> QuerySet[Report]:
+    """Return what `claiming.claim_next` takes from: the selection's queued reports in its own order."""
+    return listed(user, selected).filter(state=State.QUEUED).order_by(*selected.sort.order())
 
 
-def _from(rows: QuerySet[Report], after: str) -> QuerySet[Report]:
-    """Continue behind a cursor; one that is not ours starts from the beginning."""
-    if not after:
-        return rows
-    try:
-        priority, reported_at, pk = _place(after)
-    except (ValueError, TypeError, AttributeError, OverflowError):
-        return rows
-    behind: Any = Q(priority__gt=priority)
-    behind |= Q(priority=priority, reported_at__gt=reported_at)
-    behind |= Q(priority=priority, reported_at=reported_at, pk__gt=pk)
-    return rows.filter(Q(priority__gte=priority) & behind)
-
-
-def _place(text: str) -> tuple[int, datetime, UUID]:
-    priority, reported, pk = json.loads(base64.urlsafe_b64decode(text.encode()))
-    reported_at = datetime.fromisoformat(reported)
-    if reported_at.tzinfo is None:
-        raise ValueError
-    return int(priority), reported_at, UUID(pk)
+def neighbours(user: User, selected: Selection, report: Report) -> tuple[UUID | None, UUID | None]:
+    """Return the ids of the reports before and behind one in a selection, or None."""
+    return beside(listed(user, selected), selected.sort, report)

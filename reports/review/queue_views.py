@@ -1,32 +1,72 @@
-"""The queue's pages. Thin: queries find, actions decide."""
+"""The queue's page. Thin: queries find, actions decide."""
+
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from reports.permissions import may
 from reports.review import queries
+from reports.review.filters import FILTERS, Filter, Offers
+from reports.review.ordering import Place
 from reports.staff import staff_page
+from reports.states import Action
 
 
 @staff_page("review.queue")
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """List the reports of one tab, thirty at a time."""
-    all_tabs = queries.tabs(request.user)
-    tab = next((tab for tab in all_tabs if tab.key == request.GET.get("tab")), all_tabs[0])
-    rows, following = queries.page(request.user, tab, request.GET.get("after", ""))
+    user, given = request.user, request.GET
+    tabs = queries.tabs(user)
+    selected = queries.selection(given, tabs)
+    page = queries.listing(user, selected, Place(given.get("after", ""), given.get("before", ""), "end" in given))
+    offered = Offers(user).each()
     return render(
         request,
         "reports/review/queue.html",
         {
             **admin.site.each_context(request),
             "title": _("Reports"),
-            "tabs": all_tabs,
-            "tab": tab,
-            "rows": rows,
-            "next": following,
-            "counts": queries.counts(request.user, all_tabs),
+            "tabs": [(tab, selected.on(tab).query()) for tab in tabs],
+            "tab": selected.tab,
+            "counts": queries.counts(user, tabs, selected),
+            "selected": selected,
+            "filters": [(each, options(each, choices, selected)) for each, choices in offered],
+            "chips": chips(offered, selected),
+            "sorts": [(sort, selected.by(sort).query()) for sort in selected.tab.sorts],
+            "page": page,
+            "rows": page.rows,
+            "claimable": {report.pk for report in page.rows if may(user, Action.CLAIM, report)},
         },
     )
+
+
+def chosen(request: HttpRequest) -> queries.Selection:
+    """Return the selection in the address: a form of the list is sent with that of its list."""
+    return queries.selection(request.GET, queries.tabs(request.user))
+
+
+def to_queue(request: HttpRequest) -> HttpResponse:
+    """Go back to the list that a form was sent from."""
+    return redirect(f"{reverse('review:queue')}?{chosen(request).query()}")
+
+
+def options(each: Filter, choices: list[Any], selected: queries.Selection) -> list[tuple[str, Any, bool]]:
+    """Return a filter's choices, each with whether it is chosen."""
+    chosen = selected.chosen.get(each.key, ())
+    return [(value, label, value in chosen) for value, label in choices]
+
+
+def chips(offered: list[tuple[Filter, list[Any]]], selected: queries.Selection) -> list[tuple[Any, Any, str]]:
+    """Return what narrows the list, each with the address without it. A value that nobody offers stands for itself."""
+    names = {each.key: dict(choices) for each, choices in offered}
+    return [
+        (FILTERS[key].label, names.get(key, {}).get(value, value), selected.without(key, value).query())
+        for key, values in selected.chosen.items()
+        for value in values
+    ]

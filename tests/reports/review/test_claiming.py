@@ -1,6 +1,7 @@
 """Who works on a report: claim, claim next, release, assign, take over."""
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import Role, User
 from reports.models import AuditEvent, Report
@@ -160,3 +161,63 @@ def test_holders_by_query_are_holders_in_hand(queued: Report, staff) -> None:
         assert {user for user in users if may_hold(user, fresh)} == set(holders([fresh]))
     assert set(holders(reports)) == set().union(*(holders([report]) for report in reports))
     assert not holders([]).exists()
+
+
+# --- From the queue ------------------------------------------------------------------------------
+def press(client, name: str, *args: object, query: str = "", follow: bool = True):
+    return client.post(f"{reverse(f'review:{name}', args=args)}?{query}", follow=follow)
+
+
+def test_claiming_in_the_queue_opens_the_report_out_of_its_list(queued: Report, olga: User, at_desk) -> None:
+    answer = press(at_desk(olga), "claim", queued.pk, query="tab=unclaimed&held=no&x=y", follow=False)
+    assert answer.url == f"/admin/review/{queued.pk}/?tab=unclaimed&held=no"
+    assert stored(queued).claimed_by == olga
+
+
+def test_who_is_too_late_stays_in_the_list_and_is_told_who_has_it(claimed: Report, otto: User, at_desk) -> None:
+    User.objects.filter(username="olga").update(first_name="Olga", last_name="Ortiz")
+    page = press(at_desk(otto), "claim", claimed.pk, query="tab=unclaimed")
+    assert page.redirect_chain[-1][0] == "/admin/review/?tab=unclaimed"
+    assert told(page) == [f"Olga Ortiz was faster: {claimed.reference} is theirs now."]
+    Report.objects.update(state="withdrawn", decided_at=claimed.reported_at)
+    page = press(at_desk(otto), "claim", claimed.pk)
+    assert told(page) == [f"{claimed.reference} cannot be claimed any more: Withdrawn."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_press_claim_at_once_one_opens_it_and_the_other_reads_who_did(staff, at_desk) -> None:
+    report = Resident().file("lost-property").report
+    Report.objects.update(state="queued")
+    names = ["olga", "otto"]
+    clients = [at_desk(staff(name, Role.OFFICER, areas=[1])) for name in names]
+    pages = at_once(*(lambda client=client: press(client, "claim", report.pk) for client in clients))
+    winner = names.index(stored(report).claimed_by.username)
+    # By what they read: the contexts of two threads mix.
+    assert "The report is yours." in pages[winner].content.decode()
+    told_late = f"{names[winner]} was faster: {report.reference} is theirs now."
+    assert told_late in pages[1 - winner].content.decode()
+
+
+def test_claim_next_obeys_the_list_it_stands_over(queued: Report, olga: User, at_desk) -> None:
+    held = another(queued, held=True)
+    client = at_desk(olga)
+    answer = press(client, "claim_next", query="tab=unclaimed&held=yes", follow=False)
+    assert answer.url == f"/admin/review/{held.pk}/?tab=unclaimed&held=yes"
+    page = press(client, "claim_next", query="tab=unclaimed&held=yes")
+    assert told(page)[-1] == "There is nothing left to claim here."
+    assert stored(queued).claimed_by is None
+
+
+def test_claim_next_takes_nothing_out_of_reach(queued: Report, piet: User, olga: User, at_desk) -> None:
+    assert told(press(at_desk(piet), "claim_next")) == ["There is nothing left to claim here."]
+    assert press(at_desk(piet), "claim", queued.pk).status_code == 404
+    for name, args in (("claim", [queued.pk]), ("claim_next", [])):
+        assert at_desk(olga).get(reverse(f"review:{name}", args=args)).url == "/admin/review/"
+    assert stored(queued).claimed_by is None
+
+
+def test_a_coordinator_with_a_clerks_eyes_claims_no_other_report(queued: Report, staff, at_desk) -> None:
+    """What is in reach by another role may be there, and still not be theirs to claim."""
+    both = staff("both", Role.COORDINATOR, Role.CLERK, areas=[1])
+    Report.objects.update(state="approved", dr_number="260000001", decided_at=queued.reported_at)
+    assert told(press(at_desk(both), "claim_next", query="tab=decided")) == ["There is nothing left to claim here."]

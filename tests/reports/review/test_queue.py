@@ -1,7 +1,5 @@
-"""The officers' queue."""
+"""The officers' queue: its tabs, its rows, and whom they exist for."""
 
-import base64
-import json
 from datetime import timedelta
 
 import pytest
@@ -11,34 +9,31 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
-from reports.models import Priority, Report
+from reports.models import Message, Passage, Priority, Report
 from reports.review import queries
-from tests.desk import another
+from tests.desk import another, listed
 
 QUEUE = "/admin/review/"
-
-
-@pytest.fixture
-def thirty(queued: Report) -> Report:
-    """Thirty reports in Central's queue."""
-    for _each in range(29):
-        another(queued)
-    return queued
-
-
-def references(page) -> list[str]:
-    return [report.reference for report in page.context["rows"]]
+EVERYTHING = "type=lost-property&area=1&assigned=me&bias=religion&files=no&age=0"
+TABS = ["todo", "unclaimed", "mine", "waiting", "overdue", "escalated", "translation", "held", "open", "decided"]
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_it_takes_the_same_few_statements_however_many_rows(queued: Report, olga: User, at_desk, count: int) -> None:
-    for _each in range(count - 1):
-        another(queued)
+@pytest.mark.parametrize(
+    "query", ["", "tab=decided", "type=lost-property&area=1&assigned=me&bias=religion&files=no&age=0"]
+)
+def test_it_takes_the_same_few_statements_however_many_rows(
+    queued: Report, olga: User, at_desk, count: int, query: str
+) -> None:
+    fields = {"tab=decided": {"state": "withdrawn", "decided_at": timezone.now()}}.get(query, {})
+    for _each in range(count):
+        another(queued, **fields)
     client = at_desk(olga)
     with CaptureQueriesContext(connection) as captured:
-        page = client.get(QUEUE)
-    assert len(references(page)) == count
-    assert len(captured) == 6, [query["sql"][:100] for query in captured]
+        page = client.get(f"{QUEUE}?{query}")
+    assert len(listed(page)) == (0 if "type" in query else min(30, count + (query == "")))
+    assert len(captured) <= 12, [each["sql"][:100] for each in captured]
+    assert len(captured) == 10, [each["sql"][:100] for each in captured]
 
 
 def test_it_shows_the_most_urgent_first_and_of_these_the_oldest(queued: Report, olga: User, at_desk) -> None:
@@ -48,73 +43,7 @@ def test_it_shows_the_most_urgent_first_and_of_these_the_oldest(queued: Report, 
     urgent = another(queued, reported_at=queued.reported_at + 2 * day, priority=Priority.HIGH)
     low = another(queued, reported_at=queued.reported_at - 2 * day, priority=Priority.LOW)
     ordered = [report.reference for report in (urgent, older, queued, newer, low)]
-    assert references(at_desk(olga).get(QUEUE)) == ordered
-
-
-def test_its_pages_hold_each_report_once_in_order(queued: Report, olga: User, at_desk) -> None:
-    same = queued.reported_at
-    for number in range(74):
-        another(queued, priority=1 + number % 3, reported_at=same + timedelta(seconds=number % 2))
-    client, seen, after = at_desk(olga), [], ""
-    for _page in range(3):
-        page = client.get(QUEUE, {"after": after})
-        seen += references(page)
-        after = page.context["next"]
-    assert after == ""
-    assert seen == list(Report.objects.order_by("priority", "reported_at", "id").values_list("reference", flat=True))
-    assert len(seen) == 75
-
-
-def test_a_report_that_comes_in_meanwhile_moves_no_page(thirty: Report, olga: User, at_desk) -> None:
-    last = another(thirty, reported_at=thirty.reported_at + timedelta(hours=1))
-    client = at_desk(olga)
-    first = client.get(QUEUE)
-    another(thirty, reported_at=thirty.reported_at - timedelta(hours=1))
-    assert references(client.get(QUEUE, {"after": first.context["next"]})) == [last.reference]
-
-
-def encoded(value: object) -> str:
-    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode()
-
-
-NOW, PK = "2026-03-04T12:00:00+00:00", "00000000-0000-7000-8000-000000000000"
-
-
-@pytest.mark.parametrize(
-    "after",
-    [
-        "x",
-        "%%%",
-        "é",
-        "====",
-        encoded([]),
-        encoded(None),
-        encoded({"a": 1}),
-        encoded([1, NOW]),
-        encoded([1, NOW, "x"]),
-        encoded([1, NOW, None]),
-        encoded([1, "today", PK]),
-        encoded([1, 7, PK]),
-        encoded(["a", NOW, PK]),
-        encoded([None, NOW, PK]),
-        encoded([1, "2026-03-04T12:00:00", PK]),
-        encoded([float("inf"), NOW, PK]),
-        encoded([1, "0001-01-01T00:00:00+14:00", PK]),
-        encoded([1, NOW, [PK]]),
-        encoded([1, NOW, "\x00"]),
-    ],
-)
-def test_a_tampered_cursor_begins_at_the_beginning(queued: Report, olga: User, at_desk, after: str) -> None:
-    page = at_desk(olga).get(QUEUE, {"after": after})
-    assert page.status_code == 200
-    assert references(page) == [queued.reference]
-
-
-@pytest.mark.parametrize("priority", [10**30, 99, 2.5])
-def test_a_cursor_behind_the_end_shows_nothing(queued: Report, olga: User, at_desk, priority: float) -> None:
-    page = at_desk(olga).get(QUEUE, {"after": encoded([priority, NOW, PK])})
-    assert references(page) == ([queued.reference] if priority < 2 else references(page))
-    assert page.status_code == 200
+    assert listed(at_desk(olga).get(QUEUE)) == ordered
 
 
 def test_its_tabs_part_the_reports(queued: Report, olga: User, staff, at_desk) -> None:
@@ -124,37 +53,123 @@ def test_its_tabs_part_the_reports(queued: Report, olga: User, staff, at_desk) -
         "mine": another(queued, state="in_review", claimed_by=olga),
         "others": another(queued, state="in_review", claimed_by=other),
         "waiting": another(queued, state="waiting", claimed_by=olga),
+        "received": another(queued, state="received"),
         "overdue": another(queued, due_at=now - timedelta(minutes=1)),
-        "decided": another(queued, state="withdrawn", decided_at=now),
+        "hate": another(queued, state="in_review", claimed_by=other, possible_hate=True),
+        "held": another(queued, held=True),
+        "foreign": another(queued, language="ko"),
+        "decided": another(queued, state="withdrawn", decided_at=now, held=True, possible_hate=True),
         "late and decided": another(queued, state="withdrawn", decided_at=now, due_at=now - timedelta(days=1)),
     }
+    asked = {"source": "ko", "target": "en", "asked_at": now}
+    Passage.objects.create(report=made["foreign"], **asked)
+    Passage.objects.create(report=made["decided"], **asked)
+    Passage.objects.create(report=made["mine"], stage=Passage.Stage.DRAFT, **asked)
     names, client = {report.reference: name for name, report in made.items()}, at_desk(olga)
-    shown = {
-        tab: {names[reference] for reference in references(client.get(QUEUE, {"tab": tab}))}
-        for tab in ("unclaimed", "mine", "waiting", "overdue", "open", "decided")
-    }
+    shown = {tab: {names[each] for each in listed(client.get(QUEUE, {"tab": tab}))} for tab in TABS}
+    unclaimed = {"unclaimed", "overdue", "held", "foreign"}
     assert shown == {
-        "unclaimed": {"unclaimed", "overdue"},
+        "todo": unclaimed | {"mine"},
+        "unclaimed": unclaimed,
         "mine": {"mine"},
         "waiting": {"waiting"},
         "overdue": {"overdue"},
-        "open": {"unclaimed", "mine", "others", "waiting", "overdue"},
+        "escalated": {"hate"},
+        "translation": {"foreign"},
+        "held": {"held"},
+        "open": unclaimed | {"mine", "others", "waiting", "received", "hate"},
         "decided": {"decided", "late and decided"},
     }
-    assert client.get(QUEUE).context["counts"] == {"unclaimed": 2, "mine": 1, "waiting": 1, "overdue": 1, "open": 5}
+    assert client.get(QUEUE).context["counts"] == {tab: len(shown[tab]) for tab in TABS[:-1]}
+
+
+def test_a_message_that_awaits_its_translation_counts_too(queued: Report, olga: User, at_desk) -> None:
+    message = Message.objects.create(
+        id=queued.draft_id, report=queued, from_agency=False, sealed=b"", at=timezone.now()
+    )
+    Passage.objects.create(report=queued, message=message, source="es", target="en", asked_at=timezone.now())
+    page = at_desk(olga).get(QUEUE, {"tab": "translation"})
+    assert listed(page) == [queued.reference]
+    assert "To be translated" in page.content.decode()
+
+
+def test_who_sees_the_whole_city_begins_with_their_own_areas(queued: Report, staff, at_desk) -> None:
+    """Somebody of Central who sees all: Harbor is open to them, but not what they have to do."""
+    harbor = another(queued, area=staff("h", areas=[5]).areas.get())
+    taken = another(harbor, state="in_review")
+    coco = staff("coco", Role.OFFICER, areas=[1], citywide=True)
+    Report.objects.filter(pk=taken.pk).update(claimed_by=coco)
+    client = at_desk(coco)
+    assert set(listed(client.get(QUEUE))) == {queued.reference, taken.reference}
+    assert set(listed(client.get(QUEUE, {"tab": "unclaimed"}))) == {queued.reference, harbor.reference}
+    everywhere = staff("everywhere", Role.OFFICER, citywide=True)
+    assert set(listed(at_desk(everywhere).get(QUEUE))) == {queued.reference, harbor.reference}
 
 
 def test_an_unknown_tab_is_the_first(queued: Report, olga: User, at_desk) -> None:
-    page = at_desk(olga).get(QUEUE, {"tab": "nonsense"})
-    assert (page.context["tab"].key, references(page)) == ("unclaimed", [queued.reference])
+    page = at_desk(olga).get(QUEUE, {"tab": "nonsense", "sort": "\x00"})
+    assert (page.context["tab"].key, listed(page)) == ("todo", [queued.reference])
+
+
+def test_the_decided_ones_show_the_last_decision_first(queued: Report, olga: User, at_desk) -> None:
+    now = timezone.now()
+    days = {day: another(queued, state="withdrawn", decided_at=now - timedelta(days=day)) for day in (2, 1, 3)}
+    assert listed(at_desk(olga).get(QUEUE, {"tab": "decided"})) == [days[day].reference for day in (1, 2, 3)]
+
+
+def test_a_row_tells_what_an_officer_decides_by(queued: Report, olga: User, staff, at_desk) -> None:
+    Report.objects.filter(pk=queued.pk).update(
+        priority=1,
+        possible_hate=True,
+        held=True,
+        held_for="haste",
+        unanswered=True,
+        is_anonymous=True,
+        language="ko",
+        due_at=timezone.now() - timedelta(days=2, minutes=1),
+        state="in_review",
+        claimed_by=staff("otto", Role.OFFICER, areas=[1], first_name="Otto", last_name="Ochs"),
+    )
+    page = " ".join(at_desk(olga).get(QUEUE, {"tab": "open"}).content.decode().split())
+    for words in (
+        "Theft from a vehicle",
+        "Central",
+        "Overdue by 2 days",
+        "Korean",
+        "High priority",
+        "escalated",
+        "Possible hate crime",
+        "Held for a look",
+        "No answer came",
+        "Anonymous",
+        "In review",
+        "Otto Ochs",
+    ):
+        assert words in page, words
+
+
+def test_claiming_is_offered_only_where_it_is_possible(queued: Report, olga: User, staff, at_desk) -> None:
+    hate = another(queued, possible_hate=True)
+    other = another(queued, state="in_review", claimed_by=olga)
+    both = staff("both", Role.COORDINATOR, Role.CLERK, areas=[1])
+    assert at_desk(olga).get(QUEUE, {"tab": "open"}).context["claimable"] == {queued.pk, hate.pk}
+    assert at_desk(both).get(QUEUE, {"tab": "open"}).context["claimable"] == {hate.pk}
+    assert other.pk not in at_desk(olga).get(QUEUE).context["claimable"]
 
 
 def test_nobody_sees_what_is_out_of_reach(queued: Report, piet: User, sue: User, at_desk) -> None:
-    assert references(at_desk(piet).get(QUEUE)) == []
-    assert references(at_desk(sue).get(QUEUE)) == [queued.reference]
-    assert queries.counts(piet, queries.tabs(piet)) == dict.fromkeys(
-        ["unclaimed", "mine", "waiting", "overdue", "open"], 0
-    )
+    another(queued, possible_hate=True, held=True, state="waiting", claimed_by=sue, due_at=queued.reported_at)
+    another(queued, state="withdrawn", decided_at=timezone.now())
+    client = at_desk(piet)
+    for tab in TABS:
+        page = client.get(QUEUE, {"tab": tab})
+        assert listed(page) == []
+        assert set(page.context["counts"].values()) == {0}
+    # Nor in what the filters offer: no area but one's own, nobody who works elsewhere.
+    offered = {each.key: [label for _value, label, _on in options] for each, options in page.context["filters"]}
+    assert "area" not in offered
+    assert [str(label) for label in offered["assigned"]] == ["Me", "Nobody"]
+    assert listed(at_desk(sue).get(QUEUE)) == [queued.reference]
 
 
 def test_it_is_for_readers_only(queued: Report, ada: User, client, at_desk) -> None:
@@ -165,6 +180,23 @@ def test_it_is_for_readers_only(queued: Report, ada: User, client, at_desk) -> N
 
 def test_it_is_only_read(olga: User, at_desk) -> None:
     assert at_desk(olga).post(reverse("review:queue")).status_code == 405
+
+
+def test_the_neighbours_of_a_report_in_a_selection(queued: Report, olga: User, piet: User) -> None:
+    hour = timedelta(hours=1)
+    first = another(queued, reported_at=queued.reported_at - hour)
+    last = another(queued, reported_at=queued.reported_at + hour)
+    tabs = {tab.key: tab for tab in queries.tabs(olga)}
+    selected = queries.Selection(tabs["unclaimed"], tabs["unclaimed"].sorts[0])
+    assert queries.neighbours(olga, selected, first) == (None, queued.pk)
+    assert queries.neighbours(olga, selected, queued) == (first.pk, last.pk)
+    # One that has just left the list is still between the two it stood between.
+    Report.objects.filter(pk=queued.pk).update(state="in_review", claimed_by=olga)
+    assert queries.neighbours(olga, selected, queued) == (first.pk, last.pk)
+    assert queries.neighbours(olga, selected, last) == (first.pk, None)
+    assert queries.neighbours(piet, selected, queued) == (None, None)
+    decided = queries.Selection(tabs["decided"], tabs["decided"].sorts[0])
+    assert queries.neighbours(olga, decided, queued) == (None, None)
 
 
 def test_the_admins_own_list_leads_here(queued: Report, olga: User, at_desk) -> None:

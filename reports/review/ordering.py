@@ -1,0 +1,178 @@
+"""Orders of a list of reports, and its pages by key: each is found where it begins, the last as fast as the first."""
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, DateTimeField, Field, Func, QuerySet, SmallIntegerField, UUIDField, Value
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.models import Report
+
+PAGE = 30
+LARGEST = 32_767
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One order: by which columns, the id always last so that no two reports share a place."""
+
+    key: str
+    label: str | Promise
+    columns: tuple[str, ...]
+    descending: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the columns with the id."""
+        return (*self.columns, "id")
+
+    def order(self, *, backwards: bool = False) -> list[str]:
+        """Return what Django orders by."""
+        sign = "-" if self.descending != backwards else ""
+        return [f"{sign}{name}" for name in self.names]
+
+
+URGENT = Sort("urgent", _("Most urgent, then oldest"), ("priority", "reported_at"))
+DUE = Sort("due", _("Due soonest"), ("due_at",))
+OLDEST = Sort("oldest", _("Oldest"), ("reported_at",))
+NEWEST = Sort("newest", _("Newest"), ("reported_at",), descending=True)
+CHANGED = Sort("changed", _("Last step first"), ("state_since",), descending=True)
+STILL = Sort("still", _("Longest without a step"), ("state_since",))
+DECIDED = Sort("decided", _("Last decided"), ("decided_at",), descending=True)
+OF_OPEN = (URGENT, DUE, OLDEST, NEWEST, CHANGED, STILL)
+OF_DECIDED = (DECIDED, NEWEST, OLDEST)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a list one is: behind or before a report, or at the end; nothing of it means the beginning."""
+
+    after: str = ""
+    before: str = ""
+    end: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some reports in order, with the cursors of the pages beside them, "" where there is none."""
+
+    rows: list[Report] = field(default_factory=list)
+    previous: str = ""
+    next: str = ""
+
+
+def page(rows: QuerySet[Report], sort: Sort, place: Place) -> Page:
+    """Return one page. A cursor that is not ours, or of another order, is the beginning."""
+    before, after = _position(place.before, sort), _position(place.after, sort)
+    if place.end or before:
+        found = list(_from(rows, sort, before, backwards=True)[: PAGE + 1])
+        if before and len(found) <= PAGE:
+            # So little is before it that the first page holds it, with more.
+            return page(rows, sort, Place())
+        return _page(found[:PAGE][::-1], sort, more_before=len(found) > PAGE, more_after=bool(before))
+    found = list(_from(rows, sort, after)[: PAGE + 1])
+    if after and not found:
+        # All that was behind it is gone meanwhile.
+        return page(rows, sort, Place(end=True))
+    return _page(found[:PAGE], sort, more_before=bool(after), more_after=len(found) > PAGE)
+
+
+def beside(rows: QuerySet[Report], sort: Sort, report: Report) -> tuple[UUID | None, UUID | None]:
+    """Return the ids of the reports before and behind one, whether or not it is in the list itself, or None."""
+    position = _values(report, sort)
+    if None in position:
+        return None, None
+    before = _from(rows, sort, position, backwards=True).values_list("pk", flat=True).first()
+    return before, _from(rows, sort, position).values_list("pk", flat=True).first()
+
+
+def _page(found: list[Report], sort: Sort, *, more_before: bool, more_after: bool) -> Page:
+    return Page(
+        found,
+        previous=cursor(found[0], sort) if found and more_before else "",
+        next=cursor(found[-1], sort) if found and more_after else "",
+    )
+
+
+# --- Where a page begins -----------------------------------------------------------------------
+def _from(
+    rows: QuerySet[Report], sort: Sort, position: list[Any] | None, *, backwards: bool = False
+) -> QuerySet[Report]:
+    """Return the rows behind a position, or before it in the opposite order; all of them without one."""
+    if position is not None:
+        sign = "<" if sort.descending != backwards else ">"
+        rows = rows.filter(_behind(sort, position, sign))
+    return rows.order_by(*sort.order(backwards=backwards))
+
+
+def _behind(sort: Sort, position: list[Any], sign: str) -> Func:
+    """Compare whole rows, which one index answers at once, where a chain of ORs would read all that lies before."""
+    values = [Value(value, output_field=KINDS[name].column()) for name, value in zip(sort.names, position, strict=True)]
+    return Func(
+        Func(*sort.names, function="ROW", output_field=Field()),
+        Func(*values, function="ROW", output_field=Field()),
+        template="%(expressions)s",
+        arg_joiner=f" {sign} ",
+        output_field=BooleanField(),
+    )
+
+
+# --- Cursors -------------------------------------------------------------------------------------
+def cursor(report: Report, sort: Sort) -> str:
+    """Return a report's place in an order as a short text for an address. It holds no personal data."""
+    values = [KINDS[name].told(value) for name, value in zip(sort.names, _values(report, sort), strict=True)]
+    return base64.urlsafe_b64encode(json.dumps([sort.key, *values]).encode()).decode()
+
+
+def _values(report: Report, sort: Sort) -> list[Any]:
+    return [getattr(report, name) for name in sort.names]
+
+
+def _position(text: str, sort: Sort) -> list[Any] | None:
+    """Return the values of a cursor, None for one that is not ours."""
+    if not text:
+        return None
+    try:
+        key, *values = json.loads(base64.urlsafe_b64decode(text.encode()))
+        if key != sort.key:
+            return None
+        return [KINDS[name].read(value) for name, value in zip(sort.names, values, strict=True)]
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
+
+
+def _moment(value: Any) -> datetime:
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None:
+        raise ValueError
+    return found.astimezone(UTC)
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int) or not 0 <= value <= LARGEST:
+        raise ValueError
+    return value
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a column's value is written into a cursor and read from one."""
+
+    column: "Callable[[], Field[Any, Any]]"
+    told: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+
+
+_NUMBER = Kind(SmallIntegerField, int, _number)
+_MOMENT = Kind(DateTimeField, datetime.isoformat, _moment)
+KINDS = {
+    "id": Kind(UUIDField, str, UUID),
+    "priority": _NUMBER,
+    **dict.fromkeys(("reported_at", "due_at", "state_since", "decided_at"), _MOMENT),
+}
