@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from reports.models import Passage, Report
+from reports.models import Note, Passage, Report
 from reports.permissions import own_areas, visible
 from reports.review.filters import FILTERS, Values, with_files
 from reports.review.ordering import OF_DECIDED, OF_OPEN, Page, Place, Sort, beside, page
@@ -158,7 +158,8 @@ def counts(user: User, among: list[Tab], selected: Selection | None = None) -> d
 def listing(user: User, selected: Selection, place: Place) -> Page:
     """Return one page of a selection, each report with what its row shows."""
     rows = listed(user, selected).select_related("report_type", "area__bureau", "claimed_by")
-    rows = rows.annotate(with_files=with_files(), awaits_translation=awaits_translation())
+    notes = Exists(Note.objects.filter(report=OuterRef("pk")))
+    rows = rows.annotate(with_files=with_files(), with_notes=notes, awaits_translation=awaits_translation())
     return page(rows, selected.sort, place)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
-from reports.models import Message, Passage, Priority, Report
+from reports.models import Attachment, Message, Note, Passage, Priority, Report
 from reports.review import queries
 from tests.desk import another, listed
 
@@ -130,6 +130,9 @@ def test_a_row_tells_what_an_officer_decides_by(queued: Report, olga: User, staf
         state="in_review",
         claimed_by=staff("otto", Role.OFFICER, areas=[1], first_name="Otto", last_name="Ochs"),
     )
+    Note.objects.create(id=queued.draft_id, report=queued, by=olga, sealed=b"", at=timezone.now())
+    file = {"position": 0, "size": 1, "kind": "jpeg", "wrapped_key": b"", "sealed_name": b""}
+    Attachment.objects.create(id=queued.pk, report=queued, stored="a", **file)
     page = " ".join(at_desk(olga).get(QUEUE, {"tab": "open"}).content.decode().split())
     for words in (
         "Theft from a vehicle",
@@ -144,6 +147,8 @@ def test_a_row_tells_what_an_officer_decides_by(queued: Report, olga: User, staf
         "Anonymous",
         "In review",
         "Otto Ochs",
+        "icon-clip",
+        "Notes</li>",
     ):
         assert words in page, words
 
