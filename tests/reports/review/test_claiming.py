@@ -194,7 +194,7 @@ def test_of_two_who_press_claim_at_once_one_opens_it_and_the_other_reads_who_did
     winner = names.index(stored(report).claimed_by.username)
     # By what they read: the contexts of two threads mix.
     assert "The report is yours." in pages[winner].content.decode()
-    told_late = f"{names[winner]} was faster: {report.reference} is theirs now."
+    told_late = f"{names[winner].capitalize()} was faster: {report.reference} is theirs now."
     assert told_late in pages[1 - winner].content.decode()
 
 
