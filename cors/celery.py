@@ -48,6 +48,7 @@ app.conf.update(
         "purge-drafts": {"task": "reports.purge_drafts", "schedule": 3600.0, "options": {"expires": 3600}},
         "staff-letters": {"task": "accounts.send_letters", "schedule": 60.0, "options": {"expires": 60}},
         "unused-accounts": {"task": "accounts.disable_unused", "schedule": 86400.0, "options": {"expires": 3600}},
+        "launch-types": {"task": "reports.launch_types", "schedule": 60.0, "options": {"expires": 60}},
         "sweep-files": {"task": "reports.sweep_files", "schedule": 3600.0, "options": {"expires": 3600}},
     },
 )

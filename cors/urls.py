@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/files/", include("reports.files.urls")),
     path("admin/export/", include("reports.export.urls")),
     path("admin/counts/", include("reports.counts.urls")),
+    path("admin/workshop/", include("reports.workshop.urls")),
     path("admin/texts/", include("reports.texts.urls")),
     path("admin/", include("accounts.urls")),
     *sign_on_urls(),

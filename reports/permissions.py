@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Role, User
 from reports import states
-from reports.models import Area, Passage, Report
+from reports.models import LIFE, Area, Passage, Report, ReportType, TypeStep
 from reports.states import FINAL, Action, State
 
 READERS = frozenset({Role.OFFICER, Role.COORDINATOR, Role.SUPERVISOR})
@@ -22,6 +22,7 @@ PAGES = {
     "counts.week": frozenset({Role.SUPERVISOR}),
     "texts.choose": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     "workshop": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    "dashboard.show": frozenset({Role.SUPERVISOR}),
     "accounts": frozenset({Role.ADMINISTRATOR}),
     "audit": frozenset({Role.AUDITOR}),
 }
@@ -43,6 +44,10 @@ ACTIONS = {
 CLAIMANTS = frozenset({Action.RELEASE, Action.APPROVE, Action.ASK, Action.REJECT, Action.REFER, Action.JOIN})
 # Steps with a report that is not the person's own yet.
 OTHERS = frozenset({Action.STEAL})
+
+# Which roles take which step in the life of a report type. Going live at its date is the portal's own.
+COMPOSERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+TYPE_STEPS: dict[TypeStep.Kind, frozenset[Role]] = {kind: COMPOSERS for kind in TypeStep.Kind if kind != TypeStep.Kind.LAUNCH}
 
 
 @dataclass(frozen=True)
@@ -170,3 +175,17 @@ def holders(reports: Iterable[Report]) -> QuerySet[User]:
 def may_open(user: User, page: str) -> bool:
     """Tell whether the person may open a page of the table above."""
     return user.is_authenticated and user.is_staff and user.has_role(*PAGES[page])
+
+
+def is_second_person(user: User, report_type: ReportType) -> bool:
+    """Tell whether the person neither began this version nor was the last to change it."""
+    return user.pk not in {report_type.author_id, report_type.edited_by_id}
+
+
+def may_step(user: User, kind: TypeStep.Kind, report_type: ReportType) -> bool:
+    """Tell whether the person may take this step with a version of a report type now: role, state, second person."""
+    return (
+        user.has_role(*TYPE_STEPS.get(kind, frozenset()))
+        and (kind not in LIFE or report_type.state in LIFE[kind].sources)
+        and (kind != TypeStep.Kind.APPROVE or is_second_person(user, report_type))
+    )

@@ -9,6 +9,7 @@ from reports.files import replies
 from reports.files.actions import sweep
 from reports.intake.actions import purge
 from reports.processing import actions, clock
+from reports.workshop.actions import launch
 
 
 @shared_task(name="reports.work", ignore_result=True)
@@ -28,6 +29,12 @@ def answer_clock() -> None:
     """Remind of open questions, and give back the reports that no answer came to."""
     clock.remind(by=SYSTEM)
     clock.lapse(by=SYSTEM)
+
+
+@shared_task(name="reports.launch_types", ignore_result=True)
+def launch_types() -> None:
+    """Let the versions of report types go live whose date has come."""
+    launch(by=SYSTEM)
 
 
 @shared_task(name="reports.sweep_files", ignore_result=True)

@@ -112,13 +112,20 @@ DECISIONS = {
                 "retention_days",
                 "state",
                 "live_from",
+                "everywhere_from",
                 "areas",
                 "position",
             ],
             "plain",
         ),
         "author": "staff",
+        "edited_by": "staff",
         "approved_by": "staff",
+    },
+    "reports.TypeStep": {
+        **dict.fromkeys(["id", "report_type", "kind", "at", "details"], "plain"),
+        "by": "staff",
+        "note": "staff",
     },
     "reports.SupportOrganisation": dict.fromkeys(
         [

@@ -273,6 +273,10 @@ ARGUMENTS = {
     "passage_id": "00000000-0000-7000-8000-000000000000",
     "attachment_id": "00000000-0000-7000-8000-000000000000",
     "type_id": 1,
+    "question_id": 1,
+    "part": "questions",
+    "language": "en",
+    "page": "start",
     "step": "when",
     "action": "claim",
 }

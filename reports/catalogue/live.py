@@ -7,6 +7,7 @@ language that is active at that moment, so one copy serves all languages.
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +15,8 @@ from django.conf import settings
 from django.db.models import F, Prefetch, QuerySet
 
 from reports.models import Area, Code, CodeTable, ReportType, ScreeningQuestion, SupportOrganisation
+
+State = ReportType.State
 
 
 @dataclass(frozen=True)
@@ -64,18 +67,19 @@ def _is_fresh(snapshot: _Snapshot) -> bool:
 
 
 def types() -> list[ReportType]:
-    """Return the report types that the start page offers now, in order."""
-    return [report_type for report_type in _memory.current().types.values() if _is_offered(report_type)]
-
-
-def _is_offered(report_type: ReportType) -> bool:
-    return report_type.offered and report_type.is_live()
+    """Return the report types that the start page offers now, in order: of each the version for most residents."""
+    return [each for each in _memory.current().types.values() if each.offered and each is type_named(each.slug)]
 
 
 def types_by_group() -> list[tuple[str, list[ReportType]]]:
     """Return the offered types under their headings, both in order; those without a heading come last, under ""."""
+    return grouped(types())
+
+
+def grouped(report_types: Iterable[ReportType]) -> list[tuple[str, list[ReportType]]]:
+    """Return types under their headings, as the start page shows them."""
     members = defaultdict(list)
-    for each in types():
+    for each in report_types:
         members[each.group].append(each)
     headings = [heading for heading in codes(CodeTable.CATEGORY) if heading.code in members]
     grouped = [(heading.wording, members.pop(heading.code)) for heading in headings]
@@ -84,9 +88,26 @@ def types_by_group() -> list[tuple[str, list[ReportType]]]:
 
 
 def type_named(slug: str) -> ReportType | None:
-    """Return the live version of a type, offered on the start page or not, or None."""
+    """Return the version of a type that is live everywhere, or else in chosen areas; offered or not, or None."""
+    return _version(slug, State.LIVE) or trial(slug)
+
+
+def trial(slug: str) -> ReportType | None:
+    """Return the version of a type that is live in chosen areas first, or None."""
+    return _version(slug, State.TRIAL)
+
+
+def version_in(slug: str, area_id: int | None) -> ReportType | None:
+    """Return the version that is filed in an area, or None: it is not online there. An unknown area is none of them."""
+    first = trial(slug)
+    if first and area_id in {area.pk for area in first.areas.all()}:
+        return first
+    return _version(slug, State.LIVE) or (first if area_id is None else None)
+
+
+def _version(slug: str, state: str) -> ReportType | None:
     among = _memory.current().types.values()
-    return next((each for each in among if each.slug == slug and each.is_live()), None)
+    return next((each for each in among if each.slug == slug and each.state == state and each.is_live()), None)
 
 
 def report_type(pk: int) -> ReportType:
@@ -94,8 +115,13 @@ def report_type(pk: int) -> ReportType:
     snapshot = _memory.current()
     found = snapshot.types.get(pk) or snapshot.others.get(pk)
     if found is None:
-        found = snapshot.others[pk] = _with_questions(ReportType.objects.all()).get(pk=pk)
+        found = snapshot.others[pk] = fresh(pk)
     return found
+
+
+def fresh(pk: int) -> ReportType:
+    """Return a version as it stands in the database now, as one needs who works on it; raises DoesNotExist."""
+    return _with_questions(ReportType.objects.all()).get(pk=pk)
 
 
 def areas() -> list[Area]:
@@ -137,7 +163,7 @@ def clear() -> None:
 
 def _load() -> _Snapshot:
     at = time.monotonic()
-    live = _with_questions(ReportType.objects.filter(state=ReportType.State.LIVE))
+    live = _with_questions(ReportType.objects.filter(state__in=[State.TRIAL, State.LIVE]))
     rows = list(Code.objects.all())
     areas = list(Area.objects.select_related("bureau").annotate(outlined_at=F("boundary__changed_at")))
     return _Snapshot(

@@ -26,7 +26,7 @@ from reports.models import (
     Stopper,
     SupportOrganisation,
 )
-from reports.sections import SECTIONS
+from reports.sections import unknown_parts
 
 # Whose rows are made later: a child's parent, and the people.
 LINKS = ("report_type", "question", "author", "approved_by")
@@ -276,8 +276,8 @@ def _check_types(catalogue: Catalogue) -> None:
     for report_type in catalogue.report_types:
         _known(report_type, "offence", report_type.links["offence"], offences)
         _known(report_type, "group", report_type.values["group"], groups)
-        for section in report_type.values["sections"]:
-            _known(report_type, "section", section["key"], set(SECTIONS))
+        for part in unknown_parts(report_type.values["sections"]):
+            raise CatalogueError(f"{report_type.place}: section {part} is not in the catalogue.")
         for question in report_type.children["screening"]:
             _known(question, "stopper", question.links["stopper"], stoppers)
 

@@ -20,7 +20,7 @@ from reports.audit import RESIDENT
 from reports.catalogue import live
 from reports.files.attached import FILES, attached, receive
 from reports.files.upload import takes_files
-from reports.intake import actions, guard, resume, work
+from reports.intake import actions, guard, resume, stopping, work
 from reports.intake.basket import DraftFiles
 from reports.intake.forms import SubmitForm
 from reports.intake.queries import just_sent
@@ -175,26 +175,12 @@ def stop(request: HttpRequest, walk: Walk) -> HttpResponse:
     stopper = walk.stopper()
     if stopper is None:
         return redirect("intake:step", walk.draft.pk, walk.keys[0])
-    callback_type = live.type_named(stopper.callback_type)
-    stations = live.areas() if stopper.shows_stations else []
-    return render(
-        request,
-        "reports/intake/stop.html",
-        {
-            "stopper": {
-                "title": stopper.title_for(),
-                "text": stopper.body_for(),
-                "phone": stopper.phone_for(),
-                "is_emergency": stopper.is_emergency,
-            },
-            "stations": stations,
-            "station": next((area for area in stations if str(area.pk) == request.POST.get("area")), None),
-            "other_type": live.type_named(stopper.other_type),
-            "callback_url": reverse("intake:callback", args=[walk.draft.pk]) if callback_type else "",
-            "support": live.support(walk.report_type, None, get_language()) if walk.report_type.is_hate else [],
-            "back_url": reverse("intake:step", args=[walk.draft.pk, "screening"]),
-        },
-    )
+    page = stopping.shown(stopper, walk.report_type, area=request.POST.get("area", ""))
+    urls = {
+        "callback_url": reverse("intake:callback", args=[walk.draft.pk]) if page["calls_back"] else "",
+        "back_url": reverse("intake:step", args=[walk.draft.pk, "screening"]),
+    }
+    return render(request, "reports/intake/stop.html", {**page, **urls})
 
 
 @with_walk

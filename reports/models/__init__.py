@@ -21,12 +21,14 @@ from reports.models.note import Note
 from reports.models.passage import Origin, Passage, Translation
 from reports.models.report import CodedFact, Document, DocumentVersion, HeldFor, News, Priority, Report, ReportKey
 from reports.models.support import SupportOrganisation
+from reports.models.type_step import LIFE, TypeStep
 
 __all__ = [
     "Alert",
     "AlertChoice",
     "AlertKind",
     "AlertMail",
+    "LIFE",
     "Area",
     "AreaBoundary",
     "Attachment",
@@ -60,4 +62,5 @@ __all__ = [
     "SupportOrganisation",
     "Translation",
     "Way",
+    "TypeStep",
 ]

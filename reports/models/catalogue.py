@@ -190,7 +190,10 @@ class ReportType(Shipped):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("sent for approval")
         APPROVED = "approved", _("approved")
+        # Live in chosen areas first, while the version before it goes on everywhere else.
+        TRIAL = "trial", _("live in chosen areas")
         LIVE = "live", _("live")
         RETIRED = "retired", _("retired")
 
@@ -227,6 +230,8 @@ class ReportType(Shipped):
     retention_days = models.PositiveIntegerField(_("retention in days"), default=1825)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT)
     live_from = models.DateTimeField(_("live from"), null=True, blank=True)
+    # Until then in `areas` only.
+    everywhere_from = models.DateTimeField(_("live everywhere from"), null=True, blank=True)
     areas = models.ManyToManyField(
         Area, blank=True, related_name="+", verbose_name=_("areas"), help_text=_("None chosen means everywhere.")
     )
@@ -241,6 +246,10 @@ class ReportType(Shipped):
         related_name="+",
         verbose_name=_("approved by"),
     )
+    # Who changed this version last: not the one who may approve it.
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("edited by")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -251,6 +260,9 @@ class ReportType(Shipped):
             models.UniqueConstraint(fields=["slug", "version"], name="unique_report_type_version"),
             models.UniqueConstraint(
                 fields=["slug"], condition=Q(state="live"), name="one_live_version_per_report_type"
+            ),
+            models.UniqueConstraint(
+                fields=["slug"], condition=Q(state="trial"), name="one_trial_version_per_report_type"
             ),
         ]
 
@@ -268,7 +280,8 @@ class ReportType(Shipped):
 
     def is_live(self) -> bool:
         """Say whether residents may start a report of this version now."""
-        return self.state == self.State.LIVE and (self.live_from is None or self.live_from <= timezone.now())
+        offered = self.state in {self.State.LIVE, self.State.TRIAL}
+        return offered and (self.live_from is None or self.live_from <= timezone.now())
 
 
 def next_version(slug: str) -> int:

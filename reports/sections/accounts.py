@@ -126,4 +126,5 @@ SECTION = Section(
     lines=lines,
     row_title=_("Account"),
     terms=search_terms,
+    options=("optional",),
 )

@@ -175,6 +175,8 @@ class Section:
     row_title: Text = ""
     # May be left out altogether: nobody has to come by.
     is_optional: bool = False
+    # What a report type may switch on, by `section_options`; the workshop has the words for it.
+    options: tuple[str, ...] = ()
     # What of its part is kept in rows of their own instead of among the typed answers.
     kept: Callable[[Draft, DataKey], Document] = nothing_kept
 

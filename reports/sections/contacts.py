@@ -119,4 +119,5 @@ SECTION = Section(
     row_title=_("Number or account"),
     columns=columns,
     terms=search_terms,
+    options=("optional",),
 )

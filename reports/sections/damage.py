@@ -135,4 +135,5 @@ SECTION = Section(
     row_title=_("Damage"),
     facts=facts,
     terms=search_terms,
+    options=("optional",),
 )

@@ -89,4 +89,5 @@ SECTION = Section(
     row_title=_("Item"),
     facts=facts,
     terms=search_terms,
+    options=("optional",),
 )

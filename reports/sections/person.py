@@ -181,4 +181,5 @@ SECTION = Section(
     lines=lines,
     columns=columns,
     terms=search_terms,
+    options=("call_back",),
 )

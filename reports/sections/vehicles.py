@@ -90,4 +90,5 @@ SECTION = Section(
     lines=lines,
     row_title=_("Vehicle"),
     terms=search_terms,
+    options=("crash", "optional"),
 )

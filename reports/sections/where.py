@@ -120,4 +120,5 @@ SECTION = Section(
     lines=lines,
     columns=columns,
     terms=search_terms,
+    options=("only_area",),
 )

@@ -16,14 +16,17 @@ register.filter("moment", locales.moment, is_safe=False)
 
 @register.simple_tag(takes_context=True)
 def language_links(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return every language by its own name with the address of this page in it."""
-    request = context.get("request")
+    """Return every language by its own name with the address of this page in it.
+
+    A page that has its language elsewhere in its address gives the addresses itself, as `addresses`.
+    """
+    request, addresses = context.get("request"), context.get("addresses") or {}
     path = request.get_full_path() if request else "/"
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"],
-            "url": translate_url(path, code),
+            "url": addresses.get(code) or translate_url(path, code),
             "is_current": code == get_language(),
             "dir": "rtl" if get_language_info(code)["bidi"] else "ltr",
         }

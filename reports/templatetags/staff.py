@@ -28,6 +28,7 @@ WORK = [
     ),
     ("export.download", "export:download", _("Export"), _("Approved reports of a period as a file.")),
     ("counts.week", "counts:week", _("Weekly counts"), _("What came in, by type and area.")),
+    ("workshop", "workshop:choose", _("Report types"), _("Compose them, approve them, say from when they are live.")),
     ("texts.choose", "texts:choose", _("Texts"), _("What residents read, in all languages side by side.")),
 ]
 

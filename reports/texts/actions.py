@@ -3,25 +3,31 @@
 from django.db import transaction
 from modeltranslation.utils import build_localized_fieldname
 
+from accounts.models import User
 from reports import audit
-from reports.audit import By
 from reports.catalogue import live
-from reports.texts.queries import models, shown
+from reports.texts.queries import SOURCE, is_settled, models, shown, version_of
+from reports.workshop.composing import reworded
 
 
 @transaction.atomic
-def edit(*, model: str, pk: int, field: str, said: dict[str, str], by: By) -> list[str]:
+def edit(*, model: str, pk: int, field: str, said: dict[str, str], by: User) -> list[str]:
     """Set a text in some languages and return those that changed; the change is audited by their codes.
 
+    The English of a report type that was sent for approval stays: another wording is another version.
     Raises the model's DoesNotExist for a row that is not there or belongs to a retired version.
     """
     row = shown(models()[model]).select_for_update(of=("self",)).get(pk=pk)
+    if is_settled(row):
+        said = {code: text for code, text in said.items() if code != SOURCE}
     columns = {code: build_localized_fieldname(field, code) for code in said}
     changed = [code for code, text in said.items() if (getattr(row, columns[code]) or "") != text]
     if changed:
         for code in changed:
             setattr(row, columns[code], said[code])
         row.save(update_fields=[columns[code] for code in changed])
+        if version := version_of(row):
+            reworded(version=version, by=by)
         audit.record("texts.edit", by=by, subject=f"{model}:{pk}", field=field, languages=" ".join(changed))
         transaction.on_commit(live.clear)
     return changed

@@ -10,9 +10,11 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
+from reports.models import ReportType
 from reports.models.catalogue import PLACEHOLDER
 from reports.sections.base import PageForm
-from reports.texts.queries import SOURCE, TARGETS, models
+from reports.texts import queries
+from reports.texts.queries import SOURCE, TARGETS, is_settled, models
 
 ROWS_OF = 70
 
@@ -23,11 +25,15 @@ class FilterForm(PageForm):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     lacking = forms.ChoiceField(label=_("Not translated into"), required=False)
     words = forms.CharField(label=_("English words"), required=False, max_length=100)
+    of = forms.TypedChoiceField(label=_("Report type"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(name, model._meta.verbose_name) for name, model in models().items()]
         self.fields["kind"].choices = [("", _("All")), *kinds]
+        versions = queries.shown(ReportType).order_by("name_en", "version")
+        named = [(each.pk, f"{each.name} ({each.version}, {each.get_state_display()})") for each in versions]
+        self.fields["of"].choices = [("", _("All")), *named]
         names = [(code, name) for code, name in settings.LANGUAGES if code != SOURCE]
         self.fields["lacking"].choices = [("", _("No matter")), ("any", _("Any language")), *names]
 
@@ -37,12 +43,14 @@ class EditForm(PageForm):
 
     def __init__(self, *args: Any, row: Model, field: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        settled = is_settled(row)
         column = row._meta.get_field(build_localized_fieldname(field, SOURCE))
         for code in (SOURCE, *TARGETS):
             self.fields[code] = forms.CharField(
                 label=get_language_info(code)["name_local"],
                 initial=getattr(row, build_localized_fieldname(field, code)),
                 required=code == SOURCE,
+                disabled=settled and code == SOURCE,
                 max_length=getattr(column, "max_length", None),
                 widget=forms.Textarea(attrs=_attributes(code, getattr(row, build_localized_fieldname(field, SOURCE)))),
             )

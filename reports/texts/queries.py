@@ -21,6 +21,14 @@ VERSION = {
     ExtraChoice: "question__report_type__state",
 }
 
+# Where the rows of a report type's version name it.
+OF_TYPE: dict[type[Model], str] = {
+    ReportType: "pk",
+    ScreeningQuestion: "report_type",
+    ExtraQuestion: "report_type",
+    ExtraChoice: "question__report_type",
+}
+
 
 @dataclass(frozen=True)
 class Text:
@@ -45,6 +53,11 @@ def fields(model: type[Model]) -> list[str]:
     return list(translator.get_options_for_model(model).get_field_names())
 
 
+def column(name: str, code: str) -> str:
+    """Return the name of the column that holds a text in one language."""
+    return str(build_localized_fieldname(name, code))
+
+
 def field_name(model: type[Model], field: str) -> str:
     """Return what a translated field is called."""
     return str(getattr(model._meta.get_field(field), "verbose_name", field))
@@ -56,10 +69,13 @@ def shown(model: type[Model]) -> QuerySet[Any]:
     return rows.exclude(**{VERSION[model]: ReportType.State.RETIRED}) if model in VERSION else rows
 
 
-def texts(*, kind: str = "", lacking: str = "", words: str = "") -> list[Text]:
-    """Return all texts that have English words, a query a model: of one kind, lacking a language, with some words."""
+def texts(*, kind: str = "", lacking: str = "", words: str = "", of: int | None = None) -> list[Text]:
+    """Return all texts that have English words, a query a model: of one kind, lacking a language, with some words.
+
+    `of` is a version of a report type: only its own texts and those of its questions.
+    """
     chosen = [models()[kind]] if kind in models() else list(models().values())
-    found = (text for model in chosen for text in _texts(model))
+    found = (text for model in chosen if of is None or model in OF_TYPE for text in _texts(model, of))
     return [
         text
         for text in found
@@ -68,10 +84,27 @@ def texts(*, kind: str = "", lacking: str = "", words: str = "") -> list[Text]:
     ]
 
 
-def _texts(model: type[Model]) -> Iterator[Text]:
-    names = fields(model)
+def version_of(row: Model) -> ReportType | None:
+    """Return the version of a report type to which a row belongs, or None for a row that is everybody's."""
+    if isinstance(row, ReportType):
+        return row
+    if isinstance(row, ExtraChoice):
+        return row.question.report_type
+    return row.report_type if isinstance(row, ScreeningQuestion | ExtraQuestion) else None
+
+
+def is_settled(row: Model) -> bool:
+    """Tell whether the English of a row stays: its version was sent for approval, and a change needs a new one."""
+    version = version_of(row)
+    return version is not None and version.state != ReportType.State.DRAFT
+
+
+def _texts(model: type[Model], of: int | None) -> Iterator[Text]:
+    names, rows = fields(model), shown(model)
+    if of is not None:
+        rows = rows.filter(**{OF_TYPE[model]: of})
     columns = {name: {code: build_localized_fieldname(name, code) for code in (SOURCE, *TARGETS)} for name in names}
-    for row in shown(model).values("pk", *(column for each in columns.values() for column in each.values())):
+    for row in rows.values("pk", *(column for each in columns.values() for column in each.values())):
         for name in names:
             if english := row[columns[name][SOURCE]]:
                 missing = tuple(code for code in TARGETS if not row[columns[name][code]])
