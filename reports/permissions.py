@@ -47,7 +47,9 @@ OTHERS = frozenset({Action.STEAL})
 
 # Which roles take which step in the life of a report type. Going live at its date is the portal's own.
 COMPOSERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
-TYPE_STEPS: dict[TypeStep.Kind, frozenset[Role]] = {kind: COMPOSERS for kind in TypeStep.Kind if kind != TypeStep.Kind.LAUNCH}
+TYPE_STEPS: dict[TypeStep.Kind, frozenset[Role]] = {
+    kind: COMPOSERS for kind in TypeStep.Kind if kind != TypeStep.Kind.LAUNCH
+}
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def begin(request: HttpRequest, type_id: int) -> HttpResponse:
     try:
         report_type = actions.live_type(type_id)
     except ReportType.DoesNotExist:
-        raise Http404 from None
+        return to_other_version(type_id)
     if request.method == "GET":
         return render(
             request,
@@ -96,6 +96,15 @@ def begin(request: HttpRequest, type_id: int) -> HttpResponse:
     response = redirect("intake:step", draft.pk, Walk(draft).keys[0])
     cookies.add_draft(request, response, draft.pk)
     return response
+
+
+def to_other_version(type_id: int) -> HttpResponse:
+    """Lead to the version that has taken the place of one that is not live any more, or raise Http404."""
+    slug = ReportType.objects.filter(pk=type_id).values_list("slug", flat=True).first()
+    other = live.type_named(slug) if slug else None
+    if other is None:
+        raise Http404
+    return redirect("intake:begin", other.pk)
 
 
 @takes_files

@@ -1,5 +1,6 @@
 """Changing what residents read."""
 
+from django.conf import settings
 from django.db import transaction
 from modeltranslation.utils import build_localized_fieldname
 
@@ -28,6 +29,7 @@ def edit(*, model: str, pk: int, field: str, said: dict[str, str], by: User) -> 
         row.save(update_fields=[columns[code] for code in changed])
         if version := version_of(row):
             reworded(version=version, by=by)
-        audit.record("texts.edit", by=by, subject=f"{model}:{pk}", field=field, languages=" ".join(changed))
+        languages = "all" if len(changed) == len(settings.LANGUAGES) else ",".join(changed)
+        audit.record("texts.edit", by=by, subject=f"{model}:{pk}", field=field, languages=languages)
         transaction.on_commit(live.clear)
     return changed

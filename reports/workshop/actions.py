@@ -71,7 +71,7 @@ def approve(*, report_type_id: int, seen: str, english_stands_in: bool, by: User
     """
     life.locked(report_type_id)
     lacking = checks.lacking_languages(report_type_id)
-    with life.step(report_type_id, kind=Kind.APPROVE, by=by, lacking=sorted(lacking)) as version:
+    with life.step(report_type_id, kind=Kind.APPROVE, by=by, lacking=list(lacking)) as version:
         if seen != life.mark(version):
             raise ChangedMeanwhile
         _check_ready(version)

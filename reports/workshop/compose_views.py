@@ -29,7 +29,7 @@ def make(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = composing.make(values=form.cleaned_data, by=request.user)
         return redirect("workshop:show", version.pk)
-    return page(request, "make", title=_("New report type"), form=form)
+    return page(request, "reports/workshop/make.html", title=_("New report type"), form=form)
 
 
 def draft_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -58,7 +58,9 @@ def describe(request: HttpRequest, version: ReportType) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         composing.describe(report_type_id=version.pk, values=form.cleaned_data, by=request.user)
         return to(version, "basics")
-    return page(request, "edit", title=_("Texts and rules"), version=version, form=form, part="basics")
+    return page(
+        request, "reports/workshop/edit.html", title=_("Texts and rules"), version=version, form=form, part="basics"
+    )
 
 
 @step_page
@@ -95,7 +97,14 @@ def screen(request: HttpRequest, version: ReportType, question_id: int | None = 
     if request.method == "POST" and form.is_valid():
         composing.screen(report_type_id=version.pk, question_id=question_id, values=form.cleaned_data, by=request.user)
         return to(version, "screening")
-    return page(request, "edit", title=_("Screening question"), version=version, form=form, part="screening")
+    return page(
+        request,
+        "reports/workshop/edit.html",
+        title=_("Screening question"),
+        version=version,
+        form=form,
+        part="screening",
+    )
 
 
 @draft_page
@@ -125,7 +134,13 @@ def ask(request: HttpRequest, version: ReportType, question_id: int | None = Non
 def show_question(request: HttpRequest, version: ReportType, form: AskForm, choices: Any) -> HttpResponse:
     """Show an extra question with the rows of its answers."""
     return page(
-        request, "ask", title=_("Extra question"), version=version, form=form, choices=choices, part="questions"
+        request,
+        "reports/workshop/ask.html",
+        title=_("Extra question"),
+        version=version,
+        form=form,
+        choices=choices,
+        part="questions",
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import Area, ExtraQuestion, ReportType, ScreeningQuestion
+from reports.models.catalogue import PLACEHOLDER, validate_placeholders
 from reports.sections.base import LongText, PageForm, page_helper
 from reports.sections.fields import ClockField, DayField
 from reports.workshop import queries
@@ -30,6 +32,12 @@ class ComposeForm(forms.ModelForm):  # type: ignore[type-arg]
         return page_helper(self)
 
 
+def no_placeholders(text: str) -> None:
+    """Raise ValidationError for a name to fill in where nothing fills it."""
+    if PLACEHOLDER.search(text):
+        raise ValidationError(_("Names in braces are not filled in here."))
+
+
 class MakeForm(ComposeForm):
     """What a new type begins with."""
 
@@ -46,6 +54,8 @@ class MakeForm(ComposeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
+        for name in ("name_en", "summary_en"):
+            self.fields[name].validators.append(no_placeholders)
 
     def clean(self) -> dict[str, Any]:
         """Take the short name from the name where none is given; refuse one that another type has."""
@@ -114,6 +124,9 @@ class DescribeForm(ComposeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["group"].choices = [("", _("None: comes last")), *queries.headings()]
+        for name in ("name_en", "summary_en", "guidance_en"):
+            self.fields[name].validators.append(no_placeholders)
+        self.fields["warning_en"].validators.append(validate_placeholders)
         self.fields["retention_days"].validators.append(MinValueValidator(1))
 
 
@@ -171,10 +184,10 @@ class ChoiceForm(PageForm):
     label_en = forms.CharField(label=_("Answer"), max_length=150, required=False)
 
 
-ChoiceFormSet: type[BaseFormSet[ChoiceForm]] = formset_factory(ChoiceForm, extra=0, max_num=MOST_CHOICES)
+ChoiceFormSet = formset_factory(ChoiceForm, extra=0, max_num=MOST_CHOICES)
 
 
-def choice_rows(formset: BaseFormSet[ChoiceForm]) -> list[dict[str, str]]:
+def choice_rows(formset: BaseFormSet) -> list[dict[str, str]]:
     """Return what stands in the rows, valid or not, with the empty ones."""
     return [{"value": form["value"].value() or "", "label_en": form["label_en"].value() or ""} for form in formset]
 

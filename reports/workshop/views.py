@@ -23,7 +23,13 @@ Kind, State = TypeStep.Kind, ReportType.State
 @staff_page("workshop")
 def choose(request: HttpRequest) -> HttpResponse:
     """List the types with what is live and what is in work."""
-    return page(request, "choose", title=_("Report types"), types=queries.types(), gone=queries.retired_types())
+    return page(
+        request,
+        "reports/workshop/choose.html",
+        title=_("Report types"),
+        types=queries.types(),
+        gone=queries.retired_types(),
+    )
 
 
 @staff_page("workshop")
@@ -34,9 +40,7 @@ def show(request: HttpRequest, type_id: int) -> HttpResponse:
 
 def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     """Render a page of the workshop."""
-    return render(
-        request, f"reports/workshop/{template}.html", {**admin.site.each_context(request), **context}, status=200
-    )
+    return render(request, template, {**admin.site.each_context(request), **context})
 
 
 def version_or_404(type_id: int) -> ReportType:
@@ -54,7 +58,7 @@ def show_version(request: HttpRequest, version: ReportType, **forms: Any) -> Htt
     may = {kind.value: may_step(request.user, kind, version) for kind in Kind}
     return page(
         request,
-        "show",
+        "reports/workshop/show.html",
         title=version.name,
         version=version,
         stands=wording.stands(version),
@@ -174,9 +178,7 @@ def copy(request: HttpRequest, version: ReportType) -> HttpResponse:
     except actions.InWork as in_work:
         messages.warning(request, _("This version is in work already."))
         return redirect("workshop:show", in_work.report_type.pk)
-    messages.success(
-        request, _("This is the new version. Residents meet the one before until this one is live.")
-    )
+    messages.success(request, _("This is the new version. Residents meet the one before until this one is live."))
     return redirect("workshop:show", made.pk)
 
 

@@ -63,9 +63,7 @@ def _trial(version: ReportType) -> str:
     if version.everywhere_from:
         told["day"] = day(version.everywhere_from)
         return gettext("Residents can file it in %(where)s; from %(day)s everywhere.") % told
-    return (
-        gettext("Residents can file it in %(where)s; elsewhere only a version before it, if there is one.") % told
-    )
+    return gettext("Residents can file it in %(where)s; elsewhere only a version before it, if there is one.") % told
 
 
 STANDS: dict[ReportType.State, Callable[[ReportType], str]] = {
@@ -110,13 +108,13 @@ def _launched(details: dict[str, Any]) -> str:
 
 def _retired(details: dict[str, Any]) -> str:
     if replaced := details.get("replaced_by"):
-        return gettext("Retired: version %d took its place.") % replaced
+        return gettext("Retired: version %d took its place.") % int(replaced)
     return gettext("Retired.")
 
 
 TOLD: dict[TypeStep.Kind, Callable[[dict[str, Any]], str]] = {
     Kind.MAKE: lambda details: gettext("Begun."),
-    Kind.COPY: lambda details: gettext("Begun with all of version %d.") % details["of"],
+    Kind.COPY: lambda details: gettext("Begun with all of version %d.") % int(details["of"]),
     Kind.COMPOSE: lambda details: (
         gettext("Changed: %s.") % ", ".join(str(PARTS[part]) for part in details.get("parts", []))
     ),

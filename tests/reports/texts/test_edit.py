@@ -65,6 +65,14 @@ def test_an_edit_is_read_by_residents_at_once(
         assert live.type_named("graffiti").name == "낙서 피해"
 
 
+def test_all_languages_at_once_are_kept_and_noted(sue: User, at_desk: Desk, stopper: Stopper) -> None:
+    client, page = at_desk(sue), address(stopper)
+    for codes, noted in [(("ko", "zh-hans"), "ko,zh-hans"), ((queries.SOURCE, *queries.TARGETS), "all")]:
+        words = dict.fromkeys(codes, f"{noted}: {{emergency_phone}}")
+        assert client.post(page, said(client, page, **words)).status_code == 302
+        assert AuditEvent.objects.latest("pk").details["languages"] == noted
+
+
 def test_what_was_not_changed_is_not_noted(sue: User, at_desk: Desk, stopper: Stopper) -> None:
     client, page = at_desk(sue), address(stopper)
     assert client.post(page, said(client, page)).status_code == 302
