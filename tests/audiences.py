@@ -39,6 +39,7 @@ AUDIENCES = {
     "intake:submit": "browser",
     "intake:sent": "browser",
     "intake:stop": "browser",
+    "intake:elsewhere": "browser",
     "intake:callback": "browser",
     "intake:discard": "browser",
     "intake:step": "browser",

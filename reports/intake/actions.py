@@ -14,7 +14,7 @@ from reports.catalogue import live
 from reports.files import actions as files
 from reports.intake.callback import CallBack
 from reports.intake.guard import in_haste
-from reports.intake.walk import Raw, Walk
+from reports.intake.walk import WHERE, Raw, Walk
 from reports.models import (
     Attachment,
     CodedFact,
@@ -144,6 +144,8 @@ def _submit_once(walk_of: type[Walk], draft_id: UUID, language: str, code_hash: 
         raise Incomplete(step)
     if walk.stopper():
         raise Incomplete("screening")
+    if walk.elsewhere():
+        raise Incomplete(WHERE)
     held_for = held_for or (HeldFor.HASTE if in_haste(walk.draft) else "")
     return _store(walk, language=language, code_hash=code_hash, by=by, held_for=held_for)
 

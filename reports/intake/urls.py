@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from reports.intake import callback_views, resume_views, views
+from reports.intake import begin_views, callback_views, resume_views, views
 
 app_name = "intake"
 urlpatterns = [
     path("", views.start, name="start"),
-    path("begin/<int:type_id>/", views.begin, name="begin"),
+    path("begin/<int:type_id>/", begin_views.begin, name="begin"),
     path("leave/", views.leave, name="leave"),
     path("resume/", resume_views.resume, name="resume"),
     # /report/<draft>/
@@ -15,6 +15,7 @@ urlpatterns = [
     path("report/<uuid:draft_id>/submit/", views.submit, name="submit"),
     path("report/<uuid:draft_id>/sent/", views.sent, name="sent"),
     path("report/<uuid:draft_id>/stop/", views.stop, name="stop"),
+    path("report/<uuid:draft_id>/elsewhere/", begin_views.elsewhere, name="elsewhere"),
     path("report/<uuid:draft_id>/later/", resume_views.later, name="later"),
     path("report/<uuid:draft_id>/hide/", resume_views.hide, name="hide"),
     path("report/<uuid:draft_id>/callback/", callback_views.callback, name="callback"),

@@ -25,8 +25,8 @@ from reports.intake.basket import DraftFiles
 from reports.intake.forms import SubmitForm
 from reports.intake.queries import just_sent
 from reports.intake.repeat import add_row, remove_row
-from reports.intake.walk import Raw, Walk
-from reports.models import Draft, ReportType
+from reports.intake.walk import WHERE, Raw, Walk
+from reports.models import Draft
 from reports.models.catalogue import fill_placeholders
 from reports.pages import away, takes_forms
 
@@ -75,38 +75,6 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/intake/start.html", {"groups": live.types_by_group()})
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def begin(request: HttpRequest, type_id: int) -> HttpResponse:
-    """Say what a report of this type needs; the button makes the draft."""
-    try:
-        report_type = actions.live_type(type_id)
-    except ReportType.DoesNotExist:
-        return to_other_version(type_id)
-    if request.method == "GET":
-        return render(
-            request,
-            "reports/intake/begin.html",
-            {
-                "report_type": report_type,
-                "warning": fill_placeholders(report_type.warning),
-            },
-        )
-    draft = actions.begin(report_type=report_type, language=get_language(), by=RESIDENT)
-    response = redirect("intake:step", draft.pk, Walk(draft).keys[0])
-    cookies.add_draft(request, response, draft.pk)
-    return response
-
-
-def to_other_version(type_id: int) -> HttpResponse:
-    """Lead to the version that has taken the place of one that is not live any more, or raise Http404."""
-    slug = ReportType.objects.filter(pk=type_id).values_list("slug", flat=True).first()
-    other = live.type_named(slug) if slug else None
-    if other is None:
-        raise Http404
-    return redirect("intake:begin", other.pk)
-
-
 @takes_files
 @with_walk
 def step(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
@@ -140,10 +108,17 @@ def go(request: HttpRequest, walk: Walk, step: str, way: str) -> HttpResponse:
         return HttpResponseRedirect(back_url(walk, step, returning=returning))
     if walk.document(step) is None:
         return show_step(request, walk, step)
-    if step == "screening" and walk.stopper():
-        return redirect("intake:stop", walk.draft.pk)
+    if aside := way_aside(walk, step):
+        return redirect(aside, walk.draft.pk)
     following = None if returning else walk.after(step)
     return redirect("intake:step", walk.draft.pk, following) if following else redirect("intake:check", walk.draft.pk)
+
+
+def way_aside(walk: Walk, step: str) -> str:
+    """Return the page that ends the way online because of what this step says, or ""."""
+    if step == "screening" and walk.stopper():
+        return "intake:stop"
+    return "intake:elsewhere" if step == WHERE and walk.elsewhere() else ""
 
 
 def show_step(request: HttpRequest, walk: Walk, step: str, refused: Sequence[str] = ()) -> HttpResponse:
@@ -205,6 +180,8 @@ def show_check(request: HttpRequest, walk: Walk, form: SubmitForm) -> HttpRespon
         return redirect("intake:step", walk.draft.pk, open_step)
     if walk.stopper():
         return redirect("intake:stop", walk.draft.pk)
+    if walk.elsewhere():
+        return redirect("intake:elsewhere", walk.draft.pk)
     parts = [
         {
             "title": section.title,

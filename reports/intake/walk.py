@@ -8,12 +8,14 @@ from django.utils.datastructures import MultiValueDict
 
 from reports import vault
 from reports.catalogue import live
-from reports.models import Draft, Stopper
+from reports.models import Area, Draft, ReportType, Stopper
 from reports.sections import sections_of
 from reports.sections.base import Document, Line, Section, document_of
 from reports.sections.screening import stopper_for
 
 Raw = dict[str, list[str]]
+# The step that asks for the area.
+WHERE = "where"
 
 
 class Walk:
@@ -73,6 +75,13 @@ class Walk:
         """Return the page that ends this walk because of a screening answer, or None."""
         raw = self.raw("screening") if "screening" in self.keys else None
         return stopper_for(self.report_type, {name: values[-1] for name, values in raw.items()}) if raw else None
+
+    def elsewhere(self) -> Area | None:
+        """Return the area that was chosen where this type is not filed online yet, or None."""
+        if self.report_type.state != ReportType.State.TRIAL or WHERE not in self.keys:
+            return None
+        area = live.area((self.document(WHERE) or {}).get("area"))
+        return area if area and live.version_in(self.report_type.slug, area.pk) is None else None
 
     def before(self, step: str) -> str | None:
         """Return the step before, or None at the first."""
