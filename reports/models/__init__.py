@@ -24,11 +24,11 @@ from reports.models.support import SupportOrganisation
 from reports.models.type_step import LIFE, TypeStep
 
 __all__ = [
+    "LIFE",
     "Alert",
     "AlertChoice",
     "AlertKind",
     "AlertMail",
-    "LIFE",
     "Area",
     "AreaBoundary",
     "Attachment",
@@ -61,6 +61,6 @@ __all__ = [
     "Stopper",
     "SupportOrganisation",
     "Translation",
-    "Way",
     "TypeStep",
+    "Way",
 ]
