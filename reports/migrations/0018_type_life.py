@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0016_notes'),
+        ('reports', '0017_queue_orders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
