@@ -36,18 +36,49 @@ def message_place(message_id: UUID) -> vault.Place:
     return vault.Place("message", "sealed", str(message_id))
 
 
-def new_message(report: Report, *, text: str, from_agency: bool, pk: UUID | None = None, **fields: Any) -> Message:
-    """Return an unsaved message sealed with the report's key, under a new id unless it has one already."""
-    message_id = pk or codes.new_id()
-    sealed = vault.seal(text, key=report.sealing_key.unwrap(), place=message_place(message_id))
-    return Message(id=message_id, report=report, sealed=sealed, from_agency=from_agency, **fields)
+def ready_place(message_id: UUID) -> vault.Place:
+    """Where the words of a message's template are bound to."""
+    return vault.Place("message", "sealed_ready", str(message_id))
+
+
+def new_message(
+    report: Report,
+    *,
+    text: str,
+    from_agency: bool,
+    pk: UUID | None = None,
+    ready: dict[str, str] | None = None,
+    **fields: Any,
+) -> Message:
+    """Return an unsaved message sealed with the report's key, under a new id unless it has one already.
+
+    `ready` are the words of its template by language.
+    """
+    message_id, key = pk or codes.new_id(), report.sealing_key.unwrap()
+    message = Message(id=message_id, report=report, from_agency=from_agency, **fields)
+    message.sealed = vault.seal(text, key=key, place=message_place(message_id))
+    if ready:
+        message.sealed_ready = vault.seal(ready, key=key, place=ready_place(message_id))
+    return message
 
 
 def read_messages(report: Report) -> list[tuple[Message, str]]:
-    """Return the report's messages, oldest first, each with its words; `file_count` says how many files came along."""
+    """Return the report's messages, oldest first, each with its words.
+
+    `file_count` says how many files came along, `ready_in` what its template says in each language.
+    """
     key = report.sealing_key.unwrap()
-    rows = report.messages.select_related("by").annotate(files_counted=Count("attachments"))
+    rows = list(report.messages.select_related("by").annotate(files_counted=Count("attachments")))
+    for message in rows:
+        _open_ready(message, key)
     return [(message, words_of(message, key)) for message in rows]
+
+
+def _open_ready(message: Message, key: vault.DataKey) -> None:
+    if message.sealed_ready:
+        message.ready_opened = vault.open_sealed(  # type: ignore[attr-defined]
+            message.sealed_ready, key=key, place=ready_place(message.pk)
+        )
 
 
 def words_of(message: Message, key: vault.DataKey) -> str:

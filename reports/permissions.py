@@ -38,10 +38,14 @@ ACTIONS = {
     Action.REJECT: READERS,
     Action.REFER: READERS,
     Action.JOIN: READERS,
+    # As the resident asked on the phone or at the station.
+    Action.WITHDRAW: READERS,
     Action.REOPEN: frozenset({Role.SUPERVISOR}),
 }
 # Steps of the officer who has claimed the report, or of a supervisor in their stead.
-CLAIMANTS = frozenset({Action.RELEASE, Action.APPROVE, Action.ASK, Action.REJECT, Action.REFER, Action.JOIN})
+CLAIMANTS = frozenset(
+    {Action.RELEASE, Action.APPROVE, Action.ASK, Action.REJECT, Action.REFER, Action.JOIN, Action.WITHDRAW}
+)
 # Steps with a report that is not the person's own yet.
 OTHERS = frozenset({Action.STEAL})
 

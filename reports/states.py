@@ -29,7 +29,7 @@ EXPLANATIONS = {
     State.REJECTED: _("An officer has closed your report. The reason is below."),
     State.REFERRED: _("Your report was passed on to the office that can help with it."),
     State.DUPLICATE: _("This was reported before. Your report was joined with the other one."),
-    State.WITHDRAWN: _("You took this report back. No one will work on it."),
+    State.WITHDRAWN: _("This report was taken back, as you asked. No one will work on it."),
 }
 
 
@@ -96,17 +96,6 @@ def target(action: Action, source: State) -> State | None:
     if source in transition.stays:
         return source
     return transition.target if source in transition.sources else None
-
-
-class RejectReason(TextChoices):
-    """Why a report is closed without approval, in words that the resident reads."""
-
-    NOT_A_REPORT = "not_a_report", _("This does not describe something that we can record as a report.")
-    OTHER_PLACE = "other_place", _("This happened outside our city. Please report it to the police of that place.")
-    IN_PERSON = "in_person", _("This needs to be reported in person or by phone. Please contact your station.")
-    TOO_LITTLE = "too_little", _("There is not enough information to make a report.")
-    CIVIL = "civil", _("This is a matter for a civil court, not for the police.")
-    SPAM = "spam", _("This was not meant as a report.")
 
 
 class StealReason(TextChoices):

@@ -2,7 +2,18 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from reports.models import Code, ExtraChoice, ExtraQuestion, ReportType, ScreeningQuestion, Stopper, SupportOrganisation
+from reports.models import (
+    Code,
+    ExtraChoice,
+    ExtraQuestion,
+    MessageTemplate,
+    Partner,
+    RejectReason,
+    ReportType,
+    ScreeningQuestion,
+    Stopper,
+    SupportOrganisation,
+)
 
 
 @register(Code)
@@ -43,4 +54,23 @@ class ExtraQuestionText(TranslationOptions):
 @register(ExtraChoice)
 class ExtraChoiceText(TranslationOptions):
     fields = ("label",)
+    required_languages = ("en",)
+
+
+@register(RejectReason)
+class RejectReasonText(TranslationOptions):
+    fields = ("text",)
+    required_languages = ("en",)
+
+
+@register(Partner)
+class PartnerText(TranslationOptions):
+    # The name is the partner's own, in every language.
+    fields = ("description",)
+
+
+@register(MessageTemplate)
+class MessageTemplateText(TranslationOptions):
+    # The name is for officers.
+    fields = ("text",)
     required_languages = ("en",)

@@ -1,6 +1,8 @@
 """The only writer of a report's state: the table of transitions, the history row, the audit event."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from reports.audit import Actor, By
 from reports.models import Move, Report
 from reports.states import Action, State
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 EVENTS = {
     Action.QUEUE: "processing.enqueue",
     Action.CLAIM: "review.claim",
@@ -29,6 +32,8 @@ EVENTS = {
     Action.WITHDRAW: "status.withdraw",
     Action.REOPEN: "review.reopen",
 }
+# A step of the resident's that an officer may take as the resident asked.
+EVENTS_BY_STAFF = {Action.WITHDRAW: "review.withdraw"}
 
 
 class CannotMove(Exception):
@@ -64,13 +69,14 @@ def move(
     now: datetime | None = None,
     to: User | None = None,
     reason: str = "",
+    details: Mapping[str, str] = NOTHING,
     **fields: object,
 ) -> None:
     """Take one step with a locked report: set `fields` too, save, write history, then the audit event.
 
-    An assignment is `to` somebody. A `reason` is a token out of a list and stands in the history and in the log.
-    Raises CannotMove when the table has no such step from here, NotAllowed when `by` may not take it, OutOfReach when
-    the report may not be given `to` that person.
+    An assignment is `to` somebody. A `reason` is a token out of a list and stands in the history and in the log, where
+    `details` stand beside it. Raises CannotMove when the table has no such step from here, NotAllowed when `by` may not
+    take it, OutOfReach when the report may not be given `to` that person.
     """
     source, before = State(report.state), report.claimed_by_id
     target = _target(report, action, by, to)
@@ -85,8 +91,13 @@ def move(
     person = None if isinstance(by, Actor) else by
     step = {"action": action, "source": source, "target": target, "to": to, "reason": reason}
     Move.objects.create(report=report, by=person, at=moment, **step)
-    details = {"source": source.value, "target": target.value, **_hands(report, action, before, reason)}
-    audit.record(EVENTS[action], by=by, subject=f"report:{report.pk}", **details)
+    told = {"source": source.value, "target": target.value, **_hands(report, action, before, reason), **details}
+    audit.record(event(action, by), by=by, subject=f"report:{report.pk}", **told)
+
+
+def event(action: Action, by: By) -> str:
+    """Return the verb under which the log knows a step that `by` took."""
+    return EVENTS[action] if isinstance(by, Actor) else EVENTS_BY_STAFF.get(action, EVENTS[action])
 
 
 def _target(report: Report, action: Action, by: By, to: User | None) -> State:

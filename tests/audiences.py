@@ -61,6 +61,8 @@ AUDIENCES = {
     "review:show": "review.queue",
     "review:reveal": "review.queue",
     "review:decide": "review.queue",
+    "review:preview": "review.queue",
+    "review:handover": "review.queue",
     "review:paper": "review.queue",
     "alerts:show": "alerts.show",
     "alerts:read": "alerts.show",

@@ -148,6 +148,27 @@ DECISIONS = {
         ],
         "plain",
     ),
+    "reports.RejectReason": dict.fromkeys(["id", "shipped", "key", "text", "is_active", "position"], "plain"),
+    "reports.Partner": dict.fromkeys(
+        [
+            "id",
+            "shipped",
+            "key",
+            "kind",
+            "name",
+            "description",
+            "address",
+            "phone",
+            "url",
+            "named_in_letters",
+            "is_active",
+            "position",
+        ],
+        "plain",
+    ),
+    "reports.MessageTemplate": dict.fromkeys(
+        ["id", "shipped", "key", "kind", "name", "text", "is_active", "position"], "plain"
+    ),
     "reports.ScreeningQuestion": dict.fromkeys(
         ["id", "shipped", "report_type", "key", "text", "help", "stops_on", "stopper", "position"], "plain"
     ),
@@ -199,6 +220,7 @@ DECISIONS = {
         "news_at": "plain",
         "dr_number": "plain",
         "reject_reason": "plain",
+        "duplicate_of": "link",
     },
     "reports.ReportKey": {"report": "link", "wrapped": "key", "wrapped_by": "plain"},
     "reports.Document": {"report": "link", "version": "plain", "sealed": "sealed", "terms": "hash"},
@@ -220,6 +242,17 @@ DECISIONS = {
         "at": "plain",
         "to": "staff",
         "reason": "plain",
+    },
+    "reports.Referral": {
+        "id": "plain",
+        "report": "link",
+        "partner": "plain",
+        "station": "plain",
+        "along": "plain",
+        "consent": "plain",
+        "consent_on": "plain",
+        "by": "staff",
+        "at": "plain",
     },
     "reports.Correction": {
         "id": "plain",
@@ -245,6 +278,7 @@ DECISIONS = {
         "from_agency": "plain",
         "by": "staff",
         "question": "plain",
+        "sealed_ready": "sealed",
         "sealed": "sealed",
         "at": "plain",
     },

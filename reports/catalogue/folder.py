@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -78,10 +79,14 @@ class Catalogue:
     stoppers: list[Entry]
     report_types: list[Entry]
     support: list[Entry]
+    reasons: list[Entry]
+    partners: list[Entry]
+    messages: list[Entry]
 
     def all_texts(self) -> Iterator[Text]:
         """Yield every translatable text in the order of the files."""
-        for entry in (*self.codes, *self.stoppers, *self.report_types, *self.support):
+        rows = (self.codes, self.stoppers, self.report_types, self.support, self.reasons, self.partners, self.messages)
+        for entry in chain.from_iterable(rows):
             yield from entry.all_texts()
 
 

@@ -14,7 +14,17 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F, Prefetch, QuerySet
 
-from reports.models import Area, Code, CodeTable, ReportType, ScreeningQuestion, SupportOrganisation
+from reports.models import (
+    Area,
+    Code,
+    CodeTable,
+    MessageTemplate,
+    Partner,
+    RejectReason,
+    ReportType,
+    ScreeningQuestion,
+    SupportOrganisation,
+)
 
 State = ReportType.State
 
@@ -28,6 +38,9 @@ class _Snapshot:
     codes: dict[tuple[str, str], Code]
     tables: dict[str, list[Code]]
     support: list[SupportOrganisation]
+    reasons: dict[str, RejectReason]
+    partners: dict[int, Partner]
+    templates: dict[str, MessageTemplate]
     # Versions that are not live any more, or not yet, as drafts and reports ask for them.
     others: dict[int, ReportType] = field(default_factory=dict)
 
@@ -156,6 +169,37 @@ def support(report_type: ReportType, area_id: int | None, language: str) -> list
     return sorted(fitting, key=lambda each: language not in each.languages)
 
 
+def reject_reasons() -> list[RejectReason]:
+    """Return the reasons that may be chosen now, in order."""
+    return [reason for reason in _memory.current().reasons.values() if reason.is_active]
+
+
+def reject_reason(key: str) -> str:
+    """Return a reason's words in the active language, of one that may be chosen no more as well; "" for none."""
+    found = _memory.current().reasons.get(key)
+    return found.text_for() if found else ""
+
+
+def partners() -> list[Partner]:
+    """Return whom a report may be passed on to now, in order."""
+    return [partner for partner in _memory.current().partners.values() if partner.is_active]
+
+
+def partner(pk: int | None) -> Partner | None:
+    """Return one partner, active or not, or None."""
+    return _memory.current().partners.get(pk) if pk is not None else None
+
+
+def templates(kind: str) -> list[MessageTemplate]:
+    """Return the message templates of one kind that may be chosen now, in order."""
+    return [each for each in _memory.current().templates.values() if each.is_active and each.kind == kind]
+
+
+def template(key: str) -> MessageTemplate | None:
+    """Return one message template, active or not, or None."""
+    return _memory.current().templates.get(key)
+
+
 def clear() -> None:
     """Forget everything, so that the next reader of this process sees what was just saved."""
     _memory.snapshot = None
@@ -174,6 +218,9 @@ def _load() -> _Snapshot:
         codes={(code.table, code.code): code for code in rows},
         tables=_in_order(rows),
         support=list(SupportOrganisation.objects.filter(is_active=True).prefetch_related("areas")),
+        reasons={row.key: row for row in RejectReason.objects.all()},
+        partners={row.pk: row for row in Partner.objects.all()},
+        templates={row.key: row for row in MessageTemplate.objects.all()},
     )
 
 

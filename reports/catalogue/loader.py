@@ -21,6 +21,9 @@ from reports.models import (
     CodeTable,
     ExtraChoice,
     ExtraQuestion,
+    MessageTemplate,
+    Partner,
+    RejectReason,
     ReportType,
     ScreeningQuestion,
     Stopper,
@@ -64,6 +67,9 @@ def load(*, folder: Path, by: audit.By) -> Counts:
         loading.rows(Code, catalogue.codes, by_key("table", "code"))
         loading.rows(Stopper, catalogue.stoppers, by_key("key"))
         loading.rows(SupportOrganisation, catalogue.support, by_key("key"))
+        loading.rows(RejectReason, catalogue.reasons, by_key("key"))
+        loading.rows(Partner, catalogue.partners, by_key("key"))
+        loading.rows(MessageTemplate, catalogue.messages, by_key("key"))
         for entry in catalogue.report_types:
             loading.report_type(entry, by=by)
         _note(loading.counts, by)

@@ -1,6 +1,7 @@
 """Reading a catalogue folder. Everything doubtful is refused with the file, the line or key, and the reason.
 
-bureaus.csv  areas.csv  codes/<table>.csv  stoppers.json  report_types/<slug>.json  support.json
+bureaus.csv  areas.csv  codes/<table>.csv  stoppers.json  report_types/<slug>.json  support.json  reasons.json
+partners.json  messages.json
 """
 
 import csv
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import override
@@ -21,6 +23,9 @@ from reports.models import (
     CodeTable,
     ExtraChoice,
     ExtraQuestion,
+    MessageTemplate,
+    Partner,
+    RejectReason,
     ReportType,
     ScreeningQuestion,
     Stopper,
@@ -30,7 +35,8 @@ from reports.sections import unknown_parts
 
 # Whose rows are made later: a child's parent, and the people.
 LINKS = ("report_type", "question", "author", "approved_by")
-# What is left out of an organisation is empty; only key and name may not be.
+# What is left out of an organisation is empty; only what tells which one it is may not be.
+PARTNER_WORDS = {"key": None, "kind": None, "name": None, "address": "", "phone": "", "url": ""}
 SUPPORT_WORDS = {"key": None, "name": None, "phone": "", "text_line": "", "url": ""}
 
 
@@ -42,7 +48,10 @@ def read(folder: Path) -> Catalogue:
         codes=[entry for table in CodeTable for entry in _codes(folder, table)],
         stoppers=[_stopper(record) for record in _objects(folder, "stoppers.json")],
         report_types=[_report_type(record) for record in _type_files(folder)],
-        support=_each(_support, _support_records(folder)),
+        support=_each(_support, _own(folder, "support.json")),
+        reasons=_each(_reason, _own(folder, "reasons.json")),
+        partners=_each(_partner, _own(folder, "partners.json")),
+        messages=_each(_message, _own(folder, "messages.json")),
     )
     _check_keys(catalogue)
     _check_links(catalogue)
@@ -146,10 +155,10 @@ def _stopper(record: Record) -> Entry:
     return _checked(Stopper, record, Entry(record.place, values, texts))
 
 
-def _support_records(folder: Path) -> Iterator[Record]:
-    # An agency may know of nobody else, or keep its list in the admin.
-    if (folder / "support.json").exists():
-        yield from _objects(folder, "support.json")
+def _own(folder: Path, name: str) -> Iterator[Record]:
+    # What an agency may do without, or keep in the admin alone.
+    if (folder / name).exists():
+        yield from _objects(folder, name)
 
 
 def _support(record: Record, position: int) -> Entry:
@@ -161,6 +170,32 @@ def _support(record: Record, position: int) -> Entry:
     }
     texts = {name: record.text(name) for name in ("description", "hours")}
     return _checked(SupportOrganisation, record, Entry(record.place, values, texts))
+
+
+def _reason(record: Record, position: int) -> Entry:
+    values = {"key": record.word("key"), "position": position}
+    return _checked(RejectReason, record, Entry(record.place, values, {"text": record.text("text")}))
+
+
+def _partner(record: Record, position: int) -> Entry:
+    values = {
+        **{name: record.word(name, default=default) for name, default in PARTNER_WORDS.items()},
+        "named_in_letters": record.flag("named_in_letters", default=True),
+        "position": position,
+    }
+    return _checked(Partner, record, Entry(record.place, values, {"description": record.text("description")}))
+
+
+def _message(record: Record, position: int) -> Entry:
+    values = {**{name: record.word(name) for name in ("key", "kind", "name")}, "position": position}
+    entry = _checked(MessageTemplate, record, Entry(record.place, values, {"text": record.text("text")}))
+    row = MessageTemplate(**entry.values)
+    try:
+        for language, _name in settings.LANGUAGES:
+            row.check_text(entry.texts["text"].in_language(language) or entry.texts["text"].english)
+    except ValidationError as error:
+        raise record.fail(f"text: {error.messages[0]}") from None
+    return entry
 
 
 def _report_type(record: Record) -> Entry:
@@ -239,7 +274,8 @@ def _check_keys(catalogue: Catalogue) -> None:
     _unique(catalogue.codes, "table", "code")
     _unique(catalogue.stoppers, "key")
     _unique(catalogue.report_types, "slug")
-    _unique(catalogue.support, "key")
+    for rows in (catalogue.support, catalogue.reasons, catalogue.partners, catalogue.messages):
+        _unique(rows, "key")
     for entry in catalogue.report_types:
         _unique(entry.children["screening"], "key")
         _unique(entry.children["questions"], "key")

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from reports.demo.draw import Draw
 from reports.demo.stories import texts
 from reports.demo.texts import en, in_english, others
-from reports.questions import Question
 from reports.states import Action
 
-# The ready questions that ask the same as the texts' own, in the same order.
+# The message templates that ask the same as the texts' own, in the same order.
 READY = (
-    Question.SERIAL,
-    Question.TIME,
-    Question.CAMERA,
-    Question.WITNESS,
-    Question.PLACE,
-    Question.CHANGED,
-    Question.PERSON,
-    Question.CALL,
+    "serial",
+    "time",
+    "camera",
+    "witness",
+    "place",
+    "changed",
+    "person",
+    "call",
 )
 
 
@@ -48,7 +47,7 @@ class Letters:
     def _question(self) -> Said:
         self.question = self.draw.between(0, len(en.QUESTIONS) - 1)
         if self.draw.chance(0.5):
-            return Said("", question=READY[self.question].value)
+            return Said("", question=READY[self.question])
         return self._in_both(en.QUESTIONS, self.texts.QUESTIONS, self.question)
 
     def _answer(self) -> Said:

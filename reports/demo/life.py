@@ -10,7 +10,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from reports.demo.draw import Draw, Weighted
-from reports.states import FINAL, Action, RejectReason, State, target
+from reports.states import FINAL, Action, State, target
 
 SATURDAY = 5
 ANSWER_DAYS = 15
@@ -33,7 +33,7 @@ class Step:
     at: datetime
     by: Who
     speaks: bool = False
-    reason: RejectReason | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ DECISIONS_ON_COPIES = Weighted({Action.JOIN: 78, Action.APPROVE: 14, Action.REJE
 DECISIONS_WITHOUT_ANSWER = Weighted({Action.REJECT: 72, Action.APPROVE: 28})
 REASONS = Weighted(
     {
-        RejectReason.TOO_LITTLE: 30,
-        RejectReason.OTHER_PLACE: 24,
-        RejectReason.IN_PERSON: 18,
-        RejectReason.CIVIL: 14,
-        RejectReason.NOT_A_REPORT: 11,
-        RejectReason.SPAM: 3,
+        "too_little": 30,
+        "other_place": 24,
+        "in_person": 18,
+        "civil": 14,
+        "not_a_report": 11,
+        "spam": 3,
     }
 )
 

@@ -84,7 +84,7 @@ TABLES: dict[type[models.Model], Table] = {
     ReportKey: Table(ReportKey),
     Document: Table(Document),
     CodedFact: Table(CodedFact),
-    Move: Table(Move),
+    Move: Table(Move, "reason"),
     Message: Table(Message, "question"),
     Passage: Table(Passage),
     Translation: Table(Translation),
@@ -136,7 +136,7 @@ class Batch:
         report.state_since = last.at
         report.claimed_by_id = self._claimant(life)
         report.dr_number = dr_number if last.action == Action.APPROVE else ""
-        report.reject_reason = last.reason or ""
+        report.reject_reason = last.reason
         self._settle_question(report, last)
 
     def _settle_question(self, report: Report, last: Step) -> None:
@@ -219,9 +219,11 @@ class OneReport:
                 "target": target,
                 "by_id": self.batch.people.get(step.by),
                 "at": step.at.isoformat(),
+                "reason": step.reason,
             }
         )
-        self.log(workflow.EVENTS[step.action], self.actor(step.by), step.at, source=source, target=target)
+        because = {"reason": step.reason} if step.reason else {}
+        self.log(workflow.EVENTS[step.action], self.actor(step.by), step.at, source=source, target=target, **because)
         if step.action == Action.CLAIM:
             self.log("review.look", self.actor(step.by), step.at + LETTER_SENT)
 

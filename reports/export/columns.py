@@ -25,6 +25,12 @@ def _codes(kind: CodedFact.Kind) -> Callable[[Report, Parts], str]:
     return lambda report, parts: " ".join(sorted(fact.code for fact in report.facts.all() if fact.kind == kind))
 
 
+def _offence(report: Report, parts: Parts) -> str:
+    """Return the offence under which the report was approved; one from before that was chosen has its type's."""
+    of_type = report.report_type.offence.code if report.report_type.offence else ""
+    return _codes(CodedFact.Kind.OFFENCE)(report, parts) or of_type
+
+
 def _local(moment: Any) -> str:
     return timezone.localtime(moment).isoformat(timespec="minutes") if moment else ""
 
@@ -43,7 +49,7 @@ PLAIN = [
     Column("reference", lambda report, parts: report.reference),
     Column("dr_number", lambda report, parts: report.dr_number),
     Column("type", lambda report, parts: report.report_type.slug),
-    Column("offence_code", lambda report, parts: report.report_type.offence.code if report.report_type.offence else ""),
+    Column("offence_code", _offence),
     Column("bureau", lambda report, parts: report.area.bureau.code if report.area else ""),
     Column("area", lambda report, parts: report.area.number if report.area else ""),
     Column("area_name", lambda report, parts: report.area.name if report.area else ""),

@@ -18,10 +18,13 @@ from reports.models.draft import Draft
 from reports.models.history import Message, Move, Notice
 from reports.models.job import Job
 from reports.models.note import Note
+from reports.models.partner import Consent, Partner
 from reports.models.passage import Origin, Passage, Translation
+from reports.models.referral import Along, Referral
 from reports.models.report import CodedFact, Document, DocumentVersion, HeldFor, News, Priority, Report, ReportKey
 from reports.models.support import SupportOrganisation
 from reports.models.type_step import LIFE, TypeStep
+from reports.models.wording import MessageTemplate, RejectReason
 
 __all__ = [
     "LIFE",
@@ -29,6 +32,7 @@ __all__ = [
     "AlertChoice",
     "AlertKind",
     "AlertMail",
+    "Along",
     "Area",
     "AreaBoundary",
     "Attachment",
@@ -37,6 +41,7 @@ __all__ = [
     "Code",
     "CodeTable",
     "CodedFact",
+    "Consent",
     "Correction",
     "Document",
     "DocumentVersion",
@@ -46,14 +51,18 @@ __all__ = [
     "HeldFor",
     "Job",
     "Message",
+    "MessageTemplate",
     "Move",
     "News",
     "Note",
     "Notice",
     "Origin",
+    "Partner",
     "Passage",
     "Passing",
     "Priority",
+    "Referral",
+    "RejectReason",
     "Report",
     "ReportKey",
     "ReportType",

@@ -36,9 +36,10 @@ class Message(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="messages")
     from_agency = models.BooleanField(_("from the agency"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    # A question that stands ready in every language (reports.questions), by its key; its words are no column's.
-    # What the sender wrote besides, perhaps nothing, is sealed.
-    question = models.CharField(_("ready question"), max_length=10, blank=True, default="", db_default="")
+    # The key of a message template, and its words in every language as they were sent, sealed. A message from before
+    # templates were rows has the key alone. What the sender wrote besides, perhaps nothing, is sealed too.
+    question = models.CharField(_("message template"), max_length=40, blank=True, default="", db_default="")
+    sealed_ready = models.BinaryField(null=True)
     sealed = models.BinaryField()
     at = models.DateTimeField()
 
@@ -52,6 +53,11 @@ class Message(models.Model):
     def file_count(self) -> int:
         """How many files came with it, where `documents.read_messages` counted them."""
         return int(self.__dict__.get("files_counted", 0))
+
+    @property
+    def ready_in(self) -> dict[str, str]:
+        """The words of its template by language as they were sent, where `documents.read_messages` opened them."""
+        return dict(self.__dict__.get("ready_opened", {}))
 
 
 class Notice(models.Model):
@@ -68,6 +74,10 @@ class Notice(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
         CONTACT = "contact", _("contact corrected")
         MOVED = "moved", _("contact corrected, to the old address")
+        REFERRED = "referred", _("passed on")
+        JOINED = "joined", _("joined with another report")
+        TAKEN_BACK = "taken_back", _("withdrawn by an officer as the resident asked")
+        REOPENED = "reopened", _("reopened")
 
     class Channel(models.TextChoices):
         """The way it goes."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reports import codes, vault
-from reports.states import FINAL, RejectReason, State
+from reports.states import FINAL, State
 
 
 class Priority(models.IntegerChoices):
@@ -88,7 +88,12 @@ class Report(models.Model):
     news = models.CharField(_("unread"), max_length=10, choices=News.choices, blank=True, default="", db_default="")
     news_at = models.DateTimeField(_("unread since"), null=True, blank=True)
     dr_number = models.CharField(_("agency's report number"), max_length=20, blank=True)
-    reject_reason = models.CharField(_("reason"), max_length=20, choices=RejectReason.choices, blank=True)
+    # The key of a row of RejectReason, whose words supervisors may better.
+    reject_reason = models.CharField(_("reason"), max_length=20, blank=True)
+    # The report that this one was joined with; that one is joined with none.
+    duplicate_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="duplicates", verbose_name=_("joined with")
+    )
 
     class Meta:
         verbose_name = _("report")
@@ -107,6 +112,10 @@ class Report(models.Model):
                 condition=models.Q(state__in=sorted(FINAL), decided_at__isnull=False)
                 | models.Q(~models.Q(state__in=sorted(FINAL)), decided_at__isnull=True),
                 name="decided_when_final",
+            ),
+            models.CheckConstraint(condition=~models.Q(duplicate_of=models.F("pk")), name="no_duplicate_of_itself"),
+            models.CheckConstraint(
+                condition=models.Q(duplicate_of=None) | models.Q(state=State.DUPLICATE), name="joined_is_duplicate"
             ),
         ]
         indexes = [

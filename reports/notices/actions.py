@@ -17,6 +17,7 @@ from reports.models import Job, Notice, Report
 from reports.notices import gateway
 from reports.notices.short import short
 from reports.phones import textable
+from reports.ready import place_name
 from reports.sections.base import Document
 from reports.states import Action
 
@@ -26,20 +27,37 @@ AFTER = {
     Action.ASK: Kind.QUESTION,
     Action.APPROVE: Kind.APPROVED,
     Action.REJECT: Kind.REJECTED,
+    Action.REFER: Kind.REFERRED,
+    Action.JOIN: Kind.JOINED,
+    Action.WITHDRAW: Kind.TAKEN_BACK,
+    Action.REOPEN: Kind.REOPENED,
 }
 
 
 def letter(notice: Notice, address: str) -> EmailMessage:
     """Return the letter in the report's language."""
-    with translation.override(notice.report.language):
+    subject, body = worded(notice, notice.report.language)
+    return EmailMessage(subject, body, to=[address])
+
+
+def worded(notice: Notice, language: str) -> tuple[str, str]:
+    """Return a letter's subject and body in a language."""
+    with translation.override(language):
         facts = {
             "reference": notice.report.reference,
             "agency_name": settings.AGENCY_NAME,
             "agency_phone": settings.AGENCY_PHONE,
             "url": settings.SITE_URL + reverse("status:find"),
+            "place": _place(notice),
         }
         subject = render_to_string(f"reports/notices/{notice.kind}.subject.txt", facts).strip()
-        return EmailMessage(subject, render_to_string(f"reports/notices/{notice.kind}.txt", facts), to=[address])
+        return subject, render_to_string(f"reports/notices/{notice.kind}.txt", facts)
+
+
+def _place(notice: Notice) -> str:
+    """Return where a report went, or "" where the name would tell whoever reads the letter what was reported."""
+    went = notice.report.referrals.last() if notice.kind == Kind.REFERRED else None
+    return place_name(went) if went and (went.partner is None or went.partner.named_in_letters) else ""
 
 
 def by_mail(notice: Notice, address: str) -> None:

@@ -24,9 +24,9 @@ WORDS = {
 NEWS = _("There is news about your report %(reference)s.")
 
 
-def short(notice: Notice) -> str:
-    """Return the message in the report's language, with the status page's address where it fits into one message."""
-    with translation.override(notice.report.language):
+def short(notice: Notice, language: str = "") -> str:
+    """Return the message in the report's language or another, with the status page's address where that fits in too."""
+    with translation.override(language or notice.report.language):
         facts = {"reference": notice.report.reference, "phone": settings.AGENCY_PHONE}
         said = f"{settings.SMS_NAME}: {str(WORDS.get(Notice.Kind(notice.kind), NEWS)) % facts}"
         linked = f"{said} {settings.SITE_URL}{reverse('status:find')}"

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from reports import locales
 from reports.catalogue import live
 from reports.documents import opened
-from reports.models import Report
+from reports.models import Along, Referral, Report
 from reports.paper.script import Words, isolated, words
 from reports.paper.typeset import Part, Row, Sheet
+from reports.ready import place_name
 from reports.sections import sections_of
 from reports.sections.base import Line
 from reports.states import State
@@ -68,6 +69,44 @@ def desk(report: Report, *, revealed: bool) -> Sheet:
         facts=facts,
         parts=_answers(report, personal=revealed),
     )
+
+
+def handover(report: Report, referral: Referral) -> Sheet:
+    """Return the paper for those to whom a report was passed on: no more than what goes along."""
+    facts = [
+        (_("Kind of report"), report.report_type.name),
+        (_("Area"), report.area.name if report.area else _("Not known")),
+        (_("Sent on"), _moment(report.reported_at)),
+        (_("Passed on"), _moment(referral.at)),
+    ]
+    return _sheet(
+        report,
+        title=_("Passed on to %(name)s") % {"name": isolated(place_name(referral))},
+        lead=[],
+        number=(_("Reference"), report.reference),
+        facts=facts,
+        parts=_along(report, frozenset(referral.along)),
+    )
+
+
+# Days say nothing about a person, whatever was typed; other answers are the resident's own words.
+OF_KIND = {"when": Along.FACTS, "files": Along.FILES}
+
+
+def _along(report: Report, along: frozenset[str]) -> Iterator[Part]:
+    """Yield of every section the lines that may go along: days always, other words and personal ones where agreed."""
+    parts = opened(report)
+    for section in sections_of(live.report_type(report.report_type_id)):
+        lines = section.lines(parts[section.key]) if section.key in parts else ()
+        rows = [_row(line, report.language, hides=False) for line in lines if _kind(section.key, line) in along]
+        if rows:
+            yield Part(_say(section.title), rows, [])
+
+
+def _kind(key: str, line: Line) -> Along:
+    if key in OF_KIND:
+        return OF_KIND[key]
+    return Along.PERSON if line.personal else Along.STORY
 
 
 def _sheet(

@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from reports.models import Report
 from reports.sections.base import PageForm
 
@@ -22,7 +23,7 @@ class RevealReason(models.TextChoices):
 
 
 class ReviewForm(PageForm):
-    """A form on the report page; some ask about the report what they offer.
+    """A form on the report page, on one report by one person; some ask about these what they offer.
 
     It carries the stamp of what its officer saw (reports.review.seen); `then` is that stamp, apart from the cleaned
     data, which are what the action takes.
@@ -31,8 +32,8 @@ class ReviewForm(PageForm):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     then = ""
 
-    def __init__(self, *args: Any, report: Report | None = None, **kwargs: Any) -> None:
-        self.report = report
+    def __init__(self, *args: Any, report: Report | None = None, by: User | None = None, **kwargs: Any) -> None:
+        self.report, self.by = report, by
         super().__init__(*args, **kwargs)
 
     def _post_clean(self) -> None:
@@ -45,6 +46,18 @@ class ReviewForm(PageForm):
         if self.is_bound:
             self.data = self.data.copy()
             self.data[self.add_prefix("seen")] = stamp
+
+    def given(self) -> dict[str, Any]:
+        """Return what the action takes beside report and person, of a valid form."""
+        return dict(self.cleaned_data)
+
+    def unchecked(self) -> "ReviewForm":
+        """Return the form with all that was typed, before anybody looks for mistakes in it."""
+        typed = {name: self[name].value() for name in self.fields}
+        return type(self)(prefix=self.prefix, report=self.report, by=self.by, initial=typed)
+
+    def hold(self) -> None:
+        """Lock what the step needs besides the report, in a transaction that goes on: nothing, mostly."""
 
 
 class RevealForm(PageForm):

@@ -28,7 +28,18 @@ ADDED: dict[str, tuple[type[Model], type[Max] | type[Count]]] = {
     "seen_notes": (Note, Count),
 }
 # Steps that words may go with: the resident's, and ours.
-SPEAKS = frozenset({Action.ANSWER, Action.ASK, Action.REJECT, Action.REFER, Action.JOIN, Action.APPROVE})
+SPEAKS = frozenset(
+    {
+        Action.ANSWER,
+        Action.ASK,
+        Action.REJECT,
+        Action.REFER,
+        Action.JOIN,
+        Action.APPROVE,
+        Action.WITHDRAW,
+        Action.REOPEN,
+    }
+)
 
 
 class Overtaken(Exception):

@@ -13,5 +13,7 @@ urlpatterns = [
     path("<uuid:report_id>/", views.show, name="show"),
     path("<uuid:report_id>/reveal/", views.reveal, name="reveal"),
     path("<uuid:report_id>/paper/", views.paper, name="paper"),
+    path("<uuid:report_id>/handover/", decision_views.handover, name="handover"),
+    path("<uuid:report_id>/preview/<slug:action>/", decision_views.preview, name="preview"),
     path("<uuid:report_id>/decide/<slug:action>/", decision_views.decide, name="decide"),
 ]

@@ -28,7 +28,7 @@ DONE = {
     Action.REJECT: "Rejected",
     Action.REFER: "Referred",
     Action.JOIN: "Joined with another report",
-    Action.WITHDRAW: "Withdrawn by the resident",
+    Action.WITHDRAW: "Withdrawn as the resident asked",
     Action.REOPEN: "Reopened",
 }
 

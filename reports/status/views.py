@@ -21,10 +21,10 @@ from reports.audit import RESIDENT
 from reports.catalogue import live
 from reports.models import Move, Report
 from reports.pages import away, takes_forms
-from reports.states import EXPLANATIONS, State
+from reports.states import State
 from reports.status import actions
 from reports.status.forms import AnswerForm, ContactForm, FindForm
-from reports.status.queries import said
+from reports.status.queries import said, standing
 
 
 def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -89,13 +89,10 @@ def show_report(
         {
             "report": {
                 "reference": report.reference,
-                "state_label": state.label,
-                "state_text": EXPLANATIONS[state],
-                "reason": report.get_reject_reason_display(),
+                **standing(report),
                 "type_name": report.report_type.name,
                 "sent_at": report.reported_at,
                 "due": timezone.localdate(report.due_at),
-                "dr_number": report.dr_number,
                 "official_url": reverse("paper:official") if state == State.APPROVED else "",
                 "is_open": report.decided_at is None,
                 "answer_due": report.answer_due_at and timezone.localdate(report.answer_due_at),

@@ -7,8 +7,8 @@ from django import template
 from django.conf import settings
 
 from accounts.models import User
-from reports import questions
-from reports.models import Passage
+from reports import ready
+from reports.models import Message, Passage
 from reports.permissions import translates
 from reports.translating.queries import Beside
 from reports.translating.words import direction_of
@@ -29,9 +29,9 @@ def direction(code: str | None) -> str:
 
 
 @register.filter
-def asked(key: str) -> str:
-    """Return the words of a ready question in the language of the page."""
-    return questions.asked(key)
+def asked(message: Message) -> str:
+    """Return the words of a message's template in the language of the page."""
+    return ready.said(message)
 
 
 @register.filter

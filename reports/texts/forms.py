@@ -1,10 +1,12 @@
 """One text in all languages."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +46,8 @@ class EditForm(PageForm):
     def __init__(self, *args: Any, row: Model, field: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         settled = is_settled(row)
+        # A row may hold its texts to more than their own column does.
+        self.check: Callable[[str], None] = getattr(row, "check_text", lambda text: None)
         column = row._meta.get_field(build_localized_fieldname(field, SOURCE))
         for code in (SOURCE, *TARGETS):
             self.fields[code] = forms.CharField(
@@ -52,12 +56,17 @@ class EditForm(PageForm):
                 required=code == SOURCE,
                 disabled=settled and code == SOURCE,
                 max_length=getattr(column, "max_length", None),
+                validators=getattr(column, "validators", []),
                 widget=forms.Textarea(attrs=_attributes(code, getattr(row, build_localized_fieldname(field, SOURCE)))),
             )
 
     def clean(self) -> dict[str, Any]:
-        """Ask each language for the same names to fill in as the English has."""
+        """Hold the English to what can be filled in, and each language to the same names as the English."""
         cleaned = super().clean() or {}
+        try:
+            self.check(cleaned.get(SOURCE, ""))
+        except ValidationError as error:
+            self.add_error(SOURCE, error)
         wanted = sorted(PLACEHOLDER.findall(cleaned.get(SOURCE, "")))
         for code in TARGETS:
             said = cleaned.get(code, "")

@@ -133,7 +133,7 @@ def test_two_roles_do_not_lend_each_other_their_reach(reports: list[Report], sta
 
 
 def test_steps_of_residents_and_of_the_portal_are_no_officers(queued: Report, sue: User) -> None:
-    steps = {"received": Action.QUEUE, "waiting": Action.ANSWER, "in_review": Action.WITHDRAW}
+    steps = {"received": Action.QUEUE, "waiting": Action.ANSWER}
     for state, action in steps.items():
         queued.state = state
         assert not may(sue, action, queued)

@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 
 from reports import states
 from reports.review import wording
-from reports.states import EXPLANATIONS, Action, RejectReason, State
+from reports.states import EXPLANATIONS, Action, State
 from reports.workflow import EVENTS
 
 # Between officers only: the state stays.
@@ -77,9 +77,3 @@ def test_every_action_is_named_and_audited(action: Action) -> None:
     capability, verb = EVENTS[action].split(".")
     assert capability in {"processing", "review", "status"}
     assert verb
-
-
-def test_every_reject_reason_is_a_sentence_that_can_be_translated() -> None:
-    for reason in RejectReason:
-        assert isinstance(reason._label_, Promise)
-        assert str(reason.label).endswith(".")

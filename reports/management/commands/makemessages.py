@@ -38,7 +38,7 @@ STAFF = (
     "templates/reports/workshop/",
 )
 # Whose choices residents meet, though the models are the staff's.
-RESIDENTS = ("reports/models/attachment.py", "reports/models/support.py")
+RESIDENTS = ("reports/models/attachment.py", "reports/models/referral.py", "reports/models/support.py")
 STAFF_CATALOGUE = "staff.pot"
 DATE = re.compile(r'^"POT-Creation-Date:.*$', re.MULTILINE)
 

@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from reports.models import Area, Bureau, Code, ReportType, Stopper, SupportOrganisation
+from reports.models import (
+    Area,
+    Bureau,
+    Code,
+    MessageTemplate,
+    Partner,
+    RejectReason,
+    ReportType,
+    Stopper,
+    SupportOrganisation,
+)
 
 VILLAGE = Path(__file__).parent / "village"
 
@@ -16,7 +26,7 @@ VILLAGE = Path(__file__).parent / "village"
 @pytest.fixture
 def nothing_loaded(db: None) -> None:
     """A database without the catalogue with which every other test begins."""
-    for model in (ReportType, Stopper, SupportOrganisation, Code, Area, Bureau):
+    for model in (ReportType, Stopper, SupportOrganisation, RejectReason, Partner, MessageTemplate, Code, Area, Bureau):
         model.objects.all().delete()
 
 

@@ -42,7 +42,7 @@ def read_everything() -> list[str]:
 
 
 def test_it_reads_all_in_a_few_queries_and_then_none(city: None, django_assert_num_queries: Queries) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         cold = read_everything()
     with django_assert_num_queries(0):
         assert read_everything() == cold

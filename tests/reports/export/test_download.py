@@ -147,7 +147,7 @@ def test_a_period_is_of_local_days(march: Report, decided_at: str, first: str, l
 
 
 def test_only_approved_reports_leave(march: Report, sue: User) -> None:
-    reopen(report_id=march.pk, by=sue)
+    reopen(report_id=march.pk, reason="wrong", by=sue)
     assert references() == set()
 
 

@@ -4,9 +4,9 @@ import pytest
 from django.utils import translation
 
 from accounts.models import Role, User
-from reports.models import Message, Passage, Report
+from reports.models import Message, MessageTemplate, Passage, Report
 from reports.processing import actions as processing
-from reports.questions import Question, asked
+from reports.ready import worded
 from reports.review import actions as review
 from reports.translating import actions as translating
 from tests.desk import decide, show
@@ -39,12 +39,12 @@ def test_a_ready_question_is_read_in_the_residents_language(filed: Receipt, hisp
     decide(at_desk(olga), filed.report, "ask", question="photos", text="")
     assert Message.objects.get().question == "photos"
     with translation.override("es"):
-        wanted = str(Question.PHOTOS.label)
+        wanted = worded("photos")
     assert said(hispano, filed)["question"] == wanted
     assert not Passage.objects.exclude(message=None).exists()
     page = show(at_desk(olga), filed.report).text
     with translation.override("en"):
-        assert str(Question.PHOTOS.label) in page
+        assert worded("photos") in page
 
 
 def test_it_may_come_with_words_of_ones_own(filed: Receipt, hispano: Resident, olga: User, at_desk) -> None:
@@ -79,7 +79,7 @@ def test_the_letter_holds_no_word_of_it(filed: Receipt, olga: User, mailoutbox) 
     review.ask(report_id=filed.report.pk, text=OWN, question="photos", by=olga)
     processing.work()
     assert OWN not in mailoutbox[-1].body
-    assert str(Question.PHOTOS.label) not in mailoutbox[-1].body
+    assert worded("photos") not in mailoutbox[-1].body
 
 
 def test_an_english_reader_gets_no_translation(queued: Report, resident, receipt, olga: User) -> None:
@@ -89,6 +89,5 @@ def test_an_english_reader_gets_no_translation(queued: Report, resident, receipt
     assert "translation" not in said(resident, receipt)
 
 
-def test_every_key_of_a_question_fits_its_column() -> None:
-    assert max(map(len, Question.values)) <= Message._meta.get_field("question").max_length
-    assert asked("") == ""
+def test_every_key_of_a_template_fits_its_column() -> None:
+    assert MessageTemplate._meta.get_field("key").max_length <= Message._meta.get_field("question").max_length

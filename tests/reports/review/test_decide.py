@@ -9,7 +9,7 @@ from reports.models import Job, Message, Move, Notice, Report
 from reports.review import actions
 from reports.workflow import CannotMove
 from tests.desk import DR_NUMBER, approved, at_once, decide
-from tests.resident import Resident
+from tests.resident import Receipt, Resident
 
 QUESTION = "Which window was it? ¿Cuál? 어느?"
 
@@ -156,14 +156,23 @@ def test_releasing_puts_it_back(claimed: Report, olga: User, at_desk) -> None:
     assert (stored(claimed).state, stored(claimed).claimed_by) == ("queued", None)
 
 
-def test_reopening_is_a_supervisors_and_frees_the_number(claimed: Report, olga: User, sue: User, at_desk) -> None:
+def test_reopening_is_a_supervisors_and_keeps_the_number(
+    claimed: Report, olga: User, sue: User, at_desk, resident: Resident, receipt: Receipt
+) -> None:
     actions.approve(report_id=claimed.pk, dr_number=DR_NUMBER, by=olga)
-    decide(at_desk(olga), claimed, "reopen")
+    decide(at_desk(olga), claimed, "reopen", reason="news")
     assert stored(claimed).state == "approved"
-    decide(at_desk(sue), claimed, "reopen")
+    page = decide(at_desk(sue), claimed, "reopen", reason="news")
     report = stored(claimed)
-    assert (report.state, report.claimed_by, report.dr_number, report.decided_at) == ("in_review", sue, "", None)
-    assert list(report.moves.values_list("action", flat=True)) == ["queue", "claim", "approve", "reopen"]
+    assert (report.state, report.claimed_by, report.dr_number, report.decided_at) == ("in_review", sue, DR_NUMBER, None)
+    moves = list(report.moves.values_list("action", "reason"))
+    assert moves == [("queue", ""), ("claim", ""), ("approve", ""), ("reopen", "news")]
+    [form] = [form for decision, form, _open in page.context["decisions"] if decision.action == "approve"]
+    assert form["dr_number"].value() == DR_NUMBER
+    assert DR_NUMBER not in resident.come_back(receipt).text
+    assert notices() == ["received", "approved", "reopened"]
+    actions.approve(report_id=claimed.pk, dr_number=DR_NUMBER, by=sue)
+    assert DR_NUMBER in resident.come_back(receipt).text
 
 
 def test_what_was_typed_is_kept_when_somebody_else_was_faster(claimed: Report, olga: User, sue: User, at_desk) -> None:

@@ -112,7 +112,7 @@ def test_it_takes_the_same_statements_however_long_the_history(queued: Report, o
         counts.append(len(captured))
         decide(client, queued, "claim")
         decide(client, queued, "release")
-    assert counts == [11, 11, 11], [query["sql"][:100] for query in captured]
+    assert counts == [12, 12, 12], [query["sql"][:100] for query in captured]
 
 
 def test_it_offers_only_what_may_be_done_now(queued: Report, olga: User, sue: User, at_desk) -> None:
@@ -122,8 +122,9 @@ def test_it_offers_only_what_may_be_done_now(queued: Report, olga: User, sue: Us
 
     assert offered(olga) == ["claim"]
     decide(at_desk(olga), queued, "claim")
-    assert offered(olga) == ["approve", "ask", "reject", "release"]
-    assert offered(sue) == ["approve", "ask", "reject", "release", "assign", "steal"]
+    decisions = ["approve", "ask", "reject", "refer", "join", "withdraw", "release"]
+    assert offered(olga) == decisions
+    assert offered(sue) == [*decisions, "assign", "steal"]
     decide(at_desk(olga), queued, "reject", reason="spam")
     assert offered(olga) == []
     assert offered(sue) == ["reopen"]

@@ -1,0 +1,55 @@
+"""What was decided on a report, as officers see it, and what was joined with it."""
+
+from typing import Any
+
+from django import template
+
+from accounts.models import User
+from reports import ready
+from reports.catalogue import live
+from reports.models import Along, Consent, Move, Referral, Report
+from reports.permissions import visible
+from reports.review.reasons import ReopenReason, WithdrawReason
+from reports.states import Action, State, StealReason
+
+register = template.Library()
+
+
+@register.filter
+def reject_words(key: str) -> str:
+    """Return the reason why a report was rejected."""
+    return live.reject_reason(key)
+
+
+@register.filter
+def reason_words(move: Move) -> str:
+    """Return why a step was taken, "" where no reason was given."""
+    lists = {Action.WITHDRAW: WithdrawReason, Action.REOPEN: ReopenReason, Action.STEAL: StealReason}
+    if move.action == Action.REJECT:
+        return live.reject_reason(move.reason)
+    reasons: dict[str, Any] = dict(lists[Action(move.action)].choices) if Action(move.action) in lists else {}
+    return str(reasons.get(move.reason, ""))
+
+
+@register.simple_tag
+def outcome(report: Report, user: User) -> dict[str, Any]:
+    """Return where a report went and what stands with it: only reports that exist for the person are named."""
+    known = visible(user).select_related("report_type")
+    return {
+        "referral": _referral(report) if report.state == State.REFERRED else None,
+        "kept": known.filter(pk=report.duplicate_of_id).first() if report.duplicate_of_id else None,
+        "others": list(known.filter(duplicate_of=report).order_by("reported_at")),
+    }
+
+
+def _referral(report: Report) -> dict[str, Any] | None:
+    row: Referral | None = report.referrals.select_related("partner", "station").last()
+    if row is None:
+        return None
+    return {
+        "row": row,
+        "name": ready.place_name(row),
+        "contact": ready.contact_of(row),
+        "along": [Along(each).label for each in row.along],
+        "consent": Consent(row.consent).label if row.consent else "",
+    }
