@@ -4,6 +4,7 @@ import os
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")
@@ -50,6 +51,8 @@ app.conf.update(
         "unused-accounts": {"task": "accounts.disable_unused", "schedule": 86400.0, "options": {"expires": 3600}},
         "launch-types": {"task": "reports.launch_types", "schedule": 60.0, "options": {"expires": 60}},
         "sweep-files": {"task": "reports.sweep_files", "schedule": 3600.0, "options": {"expires": 3600}},
+        "keep-watch": {"task": "reports.keep_watch", "schedule": crontab(hour="0", minute="10")},
+        "watch-settings": {"task": "reports.watch_settings", "schedule": 300.0, "options": {"expires": 300}},
     },
 )
 app.autodiscover_tasks()

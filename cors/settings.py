@@ -264,6 +264,13 @@ TRANSLATE_KEY = env.secret("TRANSLATE_KEY", how="", default="")
 TRANSLATE_SECONDS = env.number("TRANSLATE_SECONDS", default=20, least=1)
 TRANSLATE_MOST_CHARACTERS = env.number("TRANSLATE_MOST_CHARACTERS", default=2000, least=100)
 
+# --- The audit log ----------------------------------------------------------
+# Where its head is printed every night, out of reach of the database's administrators: a file, a syslog, or both.
+AUDIT_HEAD_FILE = env.text("AUDIT_HEAD_FILE", default=str(VAR_DIR / "audit" / "heads.log"))
+AUDIT_HEAD_SYSLOG = env.text("AUDIT_HEAD_SYSLOG", default="")
+if AUDIT_HEAD_SYSLOG and not re.match(r"/|(udp|tcp)://[^/@]+$", AUDIT_HEAD_SYSLOG):
+    raise ImproperlyConfigured("AUDIT_HEAD_SYSLOG must be udp://host:514, tcp://host:514 or a socket such as /dev/log.")
+
 # --- E-mail -----------------------------------------------------------------
 EMAIL_HOST = env.text("EMAIL_HOST", default="")
 EMAIL_PORT = env.number("EMAIL_PORT", default=587)

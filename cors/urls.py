@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/export/", include("reports.export.urls")),
     path("admin/counts/", include("reports.counts.urls")),
     path("admin/workshop/", include("reports.workshop.urls")),
+    path("admin/audit/", include("reports.auditing.urls")),
     path("admin/texts/", include("reports.texts.urls")),
     path("admin/", include("accounts.urls")),
     *sign_on_urls(),

@@ -6,3 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")
 application = get_wsgi_application()
+
+from django.db import connections  # noqa: E402 (the models can be read only now)
+
+from reports.auditing import watching  # noqa: E402
+
+watching.at_start("web")
+connections.close_all()

@@ -26,7 +26,7 @@ By: TypeAlias = "User | Actor"
 TOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9_.,:*-]{0,59}|[0-9]{4}-[0-9]{2}-[0-9]{2}|")
 
 
-def record(verb: str, *, by: By, subject: str, **details: str | int | bool | None) -> None:
+def record(verb: str, /, *, by: By, subject: str, **details: str | int | bool | None) -> None:
     """Append one event. Call it last in a transaction: it holds the chain's lock until the commit.
 
     `subject` is "kind:id" or "kind". Raises ValueError for a detail that could carry personal text.
@@ -45,7 +45,7 @@ def actor(by: By) -> str:
 def first_broken() -> int | None:
     """Return the id of the first event whose link does not follow from the one before it, or None.
 
-    A gap in the ids is no break (a rolled-back event takes its number with it); a removed row is one.
+    Quick, and as trustworthy as the database's own function; `reports.auditing.chain` recomputes the links itself.
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -5,6 +5,8 @@ from celery import shared_task
 from reports.alerts import actions as alerts
 from reports.alerts import digest, overdue
 from reports.audit import SYSTEM
+from reports.auditing.actions import keep_watch
+from reports.auditing.watching import at_start
 from reports.files import replies
 from reports.files.actions import sweep
 from reports.intake.actions import purge
@@ -60,3 +62,15 @@ def alerts_digest() -> None:
 def alerts_purge() -> None:
     """Delete what staff were told long ago."""
     alerts.purge(by=SYSTEM)
+
+
+@shared_task(name="reports.keep_watch", ignore_result=True)
+def watch_log() -> None:
+    """Check what is new in the audit log and print its head outside the database."""
+    keep_watch(by=SYSTEM)
+
+
+@shared_task(name="reports.watch_settings", ignore_result=True)
+def watch_settings() -> None:
+    """Write into the log which settings of the workers were changed."""
+    at_start("worker")

@@ -93,6 +93,8 @@ AUDIENCES = {
     "workshop:copy": "workshop",
     "workshop:discard": "workshop",
     "workshop:preview": "workshop",
+    "auditing:log": "audit",
+    "auditing:download": "audit",
     "texts:choose": "texts.choose",
     "texts:edit": "texts.choose",
 }
@@ -101,7 +103,6 @@ ADMIN = {
     "admin:accounts_user_": "accounts",
     "admin:auth_user_password_change": "accounts",
     "admin:reports_report_": "review.queue",
-    "admin:reports_auditevent_": "audit",
     "admin:reports_": "workshop",
 }
 # Of the admin's frame; the login is open, all else asks for it.

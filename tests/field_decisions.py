@@ -43,6 +43,7 @@ DECISIONS = {
         "details": "plain",
         "link": "hash",
     },
+    "reports.WatchedSetting": {"id": "plain", "process": "plain", "name": "plain", "digest": "hash", "since": "plain"},
     "reports.Bureau": {"id": "plain", "shipped": "plain", "code": "plain", "name": "plain", "position": "plain"},
     "reports.Area": dict.fromkeys(
         [

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cors.celery import app as celery
 from reports import permissions
+from reports.auditing.wording import WORDS
 from reports.states import FINAL, Action, State, target
 from reports.workflow import EVENTS
 from tests.audiences import ADMIN, AUDIENCES, STAFF
@@ -371,11 +372,15 @@ def test_schedule_and_tasks_agree() -> None:
     assert scheduled == ours - ON_DEMAND
 
 
+# What writes to the log, and what hands a verb on to it.
+RECORDERS = {"audit.record", "_note", "_record"}
+
+
 @cache
 def recorded() -> frozenset[str]:
     """Return the verbs that are written to the log."""
     calls = (node for name in modules() for node in nodes(name) if isinstance(node, ast.Call))
-    verbs = (call.args[0] for call in calls if ast.unparse(call.func) in {"audit.record", "_note"})
+    verbs = (call.args[0] for call in calls if ast.unparse(call.func) in RECORDERS)
     return frozenset(EVENTS.values()) | {verb.value for verb in verbs if isinstance(verb, ast.Constant)}
 
 
@@ -384,6 +389,11 @@ def test_the_log_speaks_of_capabilities_and_their_verbs() -> None:
     assert wrong == set()
     assert {verb.split(".")[0] for verb in recorded()} <= CAPABILITIES | {"accounts"}
     assert {"intake.submit", "review.look", "review.reveal", "export.download", "counts.week"} <= recorded()
+
+
+def test_the_log_can_be_read_in_words() -> None:
+    """`reports/auditing/wording.py` says each verb in words."""
+    assert recorded() - set(WORDS) == set()
 
 
 # --- Pictures in the documents -------------------------------------------------------

@@ -1,6 +1,6 @@
 from reports.models.alert import Alert, AlertChoice, AlertKind, AlertMail, Passing, Way
 from reports.models.attachment import Attachment
-from reports.models.audit import AuditEvent
+from reports.models.audit import AuditEvent, WatchedSetting
 from reports.models.boundary import AreaBoundary
 from reports.models.catalogue import (
     Area,
@@ -71,5 +71,6 @@ __all__ = [
     "SupportOrganisation",
     "Translation",
     "TypeStep",
+    "WatchedSetting",
     "Way",
 ]

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from reports.models import AuditEvent, Report
+from reports.models import Report
 from reports.permissions import may_open
 
 
@@ -57,15 +57,3 @@ class ReportAdmin(ReadOnlyAdmin):
             return redirect("review:queue")
 
     history_view = change_view  # type: ignore[assignment]
-
-
-@admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnlyAdmin):
-    """The log, for auditors."""
-
-    page = "audit"
-    list_display = ["at", "verb", "actor", "subject"]
-    list_filter = ["verb"]
-    search_fields = ["subject", "actor"]
-    ordering = ["-id"]
-    show_full_result_count = False

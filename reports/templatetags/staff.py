@@ -30,6 +30,7 @@ WORK = [
     ("counts.week", "counts:week", _("Weekly counts"), _("What came in, by type and area.")),
     ("workshop", "workshop:choose", _("Report types"), _("Compose them, approve them, say from when they are live.")),
     ("texts.choose", "texts:choose", _("Texts"), _("What residents read, in all languages side by side.")),
+    ("audit", "auditing:log", _("Audit log"), _("Who did what, when: looks, decisions, downloads, settings.")),
 ]
 
 

@@ -15,6 +15,7 @@ from reports.catalogue import extract
 STAFF = (
     "accounts/",
     "reports/alerts/",
+    "reports/auditing/",
     "reports/counts/",
     "reports/export/",
     "reports/models/",
@@ -27,6 +28,7 @@ STAFF = (
     "reports/workshop/",
     "templates/admin/",
     "templates/reports/alerts/",
+    "templates/reports/auditing/",
     "templates/reports/counts/",
     "templates/reports/export/",
     "templates/reports/files/list.html",

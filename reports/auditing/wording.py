@@ -1,0 +1,199 @@
+"""The log in words: what each verb, detail and subject means. English, as is all of the staff side.
+
+`tests/test_house.py` holds that every verb the portal records has its words here.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+# By where it happens; a verb that is not here is shown as it stands.
+VERBS: list[tuple[Promise, dict[str, Promise]]] = [
+    (
+        _("Log-on and accounts"),
+        {
+            "accounts.logon": _("Logged on"),
+            "accounts.logout": _("Logged out"),
+            "accounts.fail": _("Failed to log on"),
+            "accounts.lock": _("Locked an account"),
+            "accounts.release": _("Released a locked account"),
+            "accounts.invite": _("Invited somebody"),
+            "accounts.accept": _("Accepted an invitation"),
+            "accounts.password": _("Changed a password"),
+            "accounts.ask_reset": _("Asked for a new password"),
+            "accounts.add_factor": _("Added a second factor"),
+            "accounts.remove_factor": _("Removed a second factor"),
+            "accounts.reset_factor": _("Took away somebody's second factor"),
+            "accounts.permit": _("Changed permissions"),
+            "accounts.disable": _("Switched an account off"),
+            "accounts.enable": _("Switched an account on"),
+            "alerts.choose": _("Chose what to be told of"),
+        },
+    ),
+    (
+        _("Looks and personal data"),
+        {
+            "review.look": _("Opened a report"),
+            "review.reveal": _("Showed personal data"),
+            "review.search": _("Searched reports"),
+            "review.paper": _("Downloaded a report as PDF"),
+            "files.view": _("Looked at a file"),
+            "files.download": _("Downloaded a file"),
+            "translating.look": _("Opened a text to translate"),
+        },
+    ),
+    (
+        _("Decisions"),
+        {
+            "review.claim": _("Claimed a report"),
+            "review.release": _("Released a report"),
+            "review.assign": _("Assigned a report"),
+            "review.steal": _("Took a report over"),
+            "review.correct": _("Corrected a report"),
+            "review.approve": _("Approved a report"),
+            "review.ask": _("Asked the resident"),
+            "review.reject": _("Rejected a report"),
+            "review.refer": _("Referred a report"),
+            "review.join": _("Joined a report with another"),
+            "review.reopen": _("Reopened a report"),
+            "review.withdraw": _("Withdrew a report for the resident"),
+            "review.handover": _("Handed reports over"),
+        },
+    ),
+    (
+        _("Translations"),
+        {
+            "translating.ask": _("Asked for a translation"),
+            "translating.write": _("Wrote a translation"),
+            "translating.unneeded": _("Said that no translation is needed"),
+            "translating.draft": _("Drafted a translation"),
+        },
+    ),
+    (
+        _("What leaves the portal"),
+        {
+            "export.download": _("Exported reports"),
+            "counts.week": _("Downloaded weekly counts"),
+        },
+    ),
+    (
+        _("Residents"),
+        {
+            "intake.submit": _("Sent a report"),
+            "status.answer": _("Answered a question"),
+            "status.add": _("Added to a report"),
+            "status.contact": _("Corrected their contact"),
+            "status.withdraw": _("Withdrew a report"),
+            "paper.copy": _("Downloaded the copy of a report"),
+            "paper.official": _("Downloaded the official copy"),
+        },
+    ),
+    (
+        _("The portal itself"),
+        {
+            "processing.enqueue": _("Put a report into the queue"),
+            "processing.lapse": _("Gave a report back: no answer came"),
+            "notices.send": _("Sent a letter"),
+            "files.scan": _("Scanned a file"),
+        },
+    ),
+    (
+        _("Catalogue and texts"),
+        {
+            "catalogue.load": _("Loaded the catalogue"),
+            "catalogue.import_areas": _("Imported the outlines of areas"),
+            "texts.edit": _("Changed a text"),
+            "workshop.add": _("Added to the catalogue"),
+            "workshop.change": _("Changed the catalogue"),
+            "workshop.delete": _("Deleted from the catalogue"),
+        },
+    ),
+    (
+        _("The audit log"),
+        {
+            "auditing.look": _("Looked at the audit log"),
+            "auditing.download": _("Downloaded the audit log"),
+            "auditing.verify": _("Checked the audit log"),
+            "auditing.settings": _("A setting was changed"),
+        },
+    ),
+]
+WORDS = {verb: words for _title, group in VERBS for verb, words in group.items()}
+
+# What an event's details are about.
+DETAILS = {
+    "actor": _("who"),
+    "changed": _("changed"),
+    "count": _("number"),
+    "created": _("new"),
+    "ending": _("week ending"),
+    "event": _("event"),
+    "field": _("text"),
+    "file": _("file"),
+    "first": _("from"),
+    "first_of": _("watched from now on"),
+    "found": _("found"),
+    "further": _("further page"),
+    "hits": _("found"),
+    "kind": _("kind"),
+    "kinds": _("looked for"),
+    "language": _("language"),
+    "languages": _("languages"),
+    "last": _("until"),
+    "name": _("setting"),
+    "only_new": _("only what was new"),
+    "of": _("of which"),
+    "original": _("original"),
+    "personal": _("with personal data"),
+    "read": _("unread till then"),
+    "reason": _("reason"),
+    "revealed": _("with personal data"),
+    "rows": _("rows"),
+    "source": _("from"),
+    "state": _("state"),
+    "target": _("to"),
+    "text": _("text"),
+    "type": _("type"),
+    "updated": _("renewed"),
+    "verb": _("what"),
+    "version": _("version"),
+    "words": _("words"),
+}
+
+ACTORS = {"resident": _("The resident"), "system": _("The portal")}
+SUBJECTS = {
+    "audit": _("The audit log"),
+    "catalogue": _("The catalogue"),
+    "counts": _("The weekly counts"),
+    "reports": _("Reports"),
+    "report": _("A report that is gone"),
+    "settings": _("Settings of"),
+    "user": _("Account"),
+}
+
+
+def actor(token: str, name: str = "") -> str:
+    """Return who acted, in words; `name` is the account's, where there still is one."""
+    return name or str(ACTORS.get(token, token.replace("user:", gettext("Account") + " ")))
+
+
+def subject(token: str) -> str:
+    """Return what an event is about, in words."""
+    kind, _colon, which = token.partition(":")
+    words = str(SUBJECTS.get(kind, kind))
+    return words if kind == "report" else f"{words} {which}".strip()
+
+
+def details(found: dict[str, object]) -> list[tuple[str, str]]:
+    """Return an event's details as pairs of words; what was left empty is not told."""
+    told = ((name, value) for name, value in found.items() if value not in ("", None))
+    return [(str(DETAILS.get(name, name.replace("_", " "))), _value(name, value)) for name, value in told]
+
+
+def _value(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if name == "verb":
+        return str(WORDS.get(str(value), value))
+    # Tokens are words joined by signs; dates and names of settings stay as they are.
+    return str(value).replace("_", " ") if str(value).islower() else str(value)
