@@ -193,19 +193,24 @@ def reach_of(user: User) -> dict[str, list[str]]:
 @transaction.atomic
 def note_reach(*, user: User, before: dict[str, list[str]], by: By) -> None:
     """Record what changed of a person's roles and areas since `before`. Raises PermissionDenied for one's own."""
-    after = reach_of(user)
-    if after == before:
-        return
-    _refuse_own(user, by)
-    audit.record("accounts.permit", by=by, subject=_subject(user), **_changes(before, after))
+    if changes := _changes(before, reach_of(user)):
+        _refuse_own(user, by)
+        audit.record("accounts.permit", by=by, subject=_subject(user), **changes)
+
+
+@transaction.atomic
+def note_address(*, user: User, by: By) -> None:
+    """Record that the person's letters go to another address. allauth keeps none besides."""
+    audit.record("accounts.address", by=by, subject=_subject(user))
 
 
 def _changes(before: dict[str, list[str]], after: dict[str, list[str]]) -> dict[str, Any]:
     """Return what was added and removed, as details of the audit log."""
     details: dict[str, Any] = {}
     for name, now in after.items():
-        details |= _detail(f"{name}_added", [item for item in now if item not in before[name]])
-        details |= _detail(f"{name}_removed", [item for item in before[name] if item not in now])
+        was = before.get(name, [])
+        details |= _detail(f"{name}_added", [item for item in now if item not in was])
+        details |= _detail(f"{name}_removed", [item for item in was if item not in now])
     return details
 
 

@@ -21,11 +21,20 @@ WORDS = (
 LEAST_LEFT = 6
 
 
-def words() -> list[str]:
-    """Return the words, the agency's own among them, the longest first."""
-    own = [*re.split(r"\W+", f"{settings.AGENCY_NAME} {settings.AGENCY_CITY}"), *settings.PASSWORD_BLOCKLIST]
-    cleaned = {re.sub(r"[\W_]", "", word.lower()) for word in [*own, *WORDS.split()]}
+# What of an account's own words nobody may build on.
+OWN = ("username", "first_name", "last_name", "email")
+
+
+def words(user: AbstractBaseUser | None = None) -> list[str]:
+    """Return the words, the agency's and the person's own among them, the longest first."""
+    own = " ".join(str(getattr(user, name, "")) for name in OWN)
+    named = re.split(r"[\W_]+", f"{settings.AGENCY_NAME} {settings.AGENCY_CITY} {own}")
+    cleaned = {_bare(word) for word in [*named, *settings.PASSWORD_BLOCKLIST, *WORDS.split()]}
     return sorted((word for word in cleaned if len(word) > 2), key=len, reverse=True)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.lower())
 
 
 class Blocklist:
@@ -33,13 +42,12 @@ class Blocklist:
 
     def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
         """Raise ValidationError for a password that is easily guessed."""
-        left = re.sub(r"[\W_]", "", password.lower())
-        for word in words():
+        left = _bare(password)
+        for word in words(user):
             left = left.replace(word, "")
         if len(set(left)) < LEAST_LEFT:
             raise ValidationError(
-                _("This is easily guessed: it is made of common words, of the agency's name or of a repetition."),
-                code="blocklisted",
+                _("This is easily guessed: it is made of common words, names or a repetition."), code="blocklisted"
             )
 
     def get_help_text(self) -> str:

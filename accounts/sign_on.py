@@ -3,8 +3,8 @@
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_apps_from_settings
+from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -21,6 +21,19 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if user is None or sociallogin.state.get("process") != AuthProcess.LOGIN:
             raise ImmediateHttpResponse(redirect("account_closed"))
         sociallogin.user = user
+
+    def serialize_instance(self, instance: Any) -> dict[str, Any]:
+        """Let a session that waits for the second factor keep whose it is, not what the service told of the person."""
+        kept = ("id", "provider", "uid")
+        return {name: getattr(instance, name) for name in kept if hasattr(instance, name)}
+
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> None:
+        """Leave it to `pre_social_login`."""
+
+    def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[SocialApp]:
+        """Return the services that the settings name. The database may name none: its writers must not add a door."""
+        named = _build_apps_from_settings(provider=provider, client_id=client_id)
+        return [app for apps in named.values() for app in apps]
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Return False."""

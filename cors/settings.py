@@ -217,6 +217,8 @@ MFA_FORMS = {
 SOCIALACCOUNT_ADAPTER = "accounts.sign_on.SignOnAdapter"
 SOCIALACCOUNT_PROVIDERS = sign_on.PROVIDERS
 SOCIALACCOUNT_AUTO_SIGNUP = False
+# By a link: the policy's form-action lets no form lead to another host.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 
 AXES_HANDLER = "accounts.lockout.Handler"

@@ -158,7 +158,6 @@ BY_NAME = (
     "429.html",
     "admin/",
     "bootstrap5/",
-    "socialaccount/",
 )
 
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from reports import csv_files
 from reports.export import actions
 from reports.export.forms import DownloadForm
-from reports.staff import staff_page
+from reports.staff import fresh_login, staff_page
 
 
 @staff_page("export.download")
+@fresh_login
 def download(request: HttpRequest) -> HttpResponseBase:
     """Ask for the period; a valid POST streams the CSV."""
     form = DownloadForm(request.POST or None)
