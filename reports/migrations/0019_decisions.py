@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import reports.models.catalogue
 from django.conf import settings
 from django.db import migrations, models
+
+import reports.models.catalogue
 
 
 class Migration(migrations.Migration):
