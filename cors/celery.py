@@ -46,6 +46,7 @@ app.conf.update(
         "alerts-overdue": {"task": "reports.alerts_overdue", "schedule": 600.0, "options": {"expires": 600}},
         "alerts-digest": {"task": "reports.alerts_digest", "schedule": 600.0, "options": {"expires": 600}},
         "alerts-purge": {"task": "reports.alerts_purge", "schedule": 86400.0, "options": {"expires": 3600}},
+        "refresh-counts": {"task": "reports.refresh_counts", "schedule": 60.0, "options": {"expires": 60}},
         "purge-drafts": {"task": "reports.purge_drafts", "schedule": 3600.0, "options": {"expires": 3600}},
         "staff-letters": {"task": "accounts.send_letters", "schedule": 60.0, "options": {"expires": 60}},
         "unused-accounts": {"task": "accounts.disable_unused", "schedule": 86400.0, "options": {"expires": 3600}},

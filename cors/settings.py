@@ -142,6 +142,19 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", default="America/Los_Angeles")
 
+# --- Counts -----------------------------------------------------------------
+# Whether 29 February is a day of a year to date: "counted" or "left_out".
+COUNTS_LEAP_DAY = env.text("COUNTS_LEAP_DAY", default="counted")
+if COUNTS_LEAP_DAY not in {"counted", "left_out"}:
+    raise ImproperlyConfigured("COUNTS_LEAP_DAY must be counted or left_out.")
+# When the week that ended is published: the day of the week (1 is Monday, 7 is Sunday) and the hour.
+COUNTS_WEEKDAY = env.number("COUNTS_WEEKDAY", default=1, least=1)
+COUNTS_HOUR = env.number("COUNTS_HOUR", default=6)
+if COUNTS_WEEKDAY > 7 or COUNTS_HOUR > 23:
+    raise ImproperlyConfigured("COUNTS_WEEKDAY must be 1 to 7 and COUNTS_HOUR 0 to 23.")
+# How many published weeks are looked at again for later changes.
+COUNTS_REVISED_WEEKS = env.number("COUNTS_REVISED_WEEKS", default=13)
+
 # --- Accounts: the figures are those of the CJIS Security Policy -------------
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "account_login"

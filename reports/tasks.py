@@ -7,6 +7,7 @@ from reports.alerts import digest, overdue
 from reports.audit import SYSTEM
 from reports.auditing.actions import keep_watch
 from reports.auditing.watching import at_start
+from reports.counts import rollup
 from reports.files import replies
 from reports.files.actions import sweep
 from reports.intake.actions import purge
@@ -74,3 +75,9 @@ def watch_log() -> None:
 def watch_settings() -> None:
     """Write into the log which settings of the workers were changed."""
     at_start("worker")
+
+
+@shared_task(name="reports.refresh_counts", ignore_result=True)
+def refresh_counts() -> None:
+    """Count anew the days on which something changed. Until then they are counted as they are read."""
+    rollup.refresh()

@@ -76,7 +76,6 @@ AUDIENCES = {
     "files:view": "review.queue",
     "files:download": "review.queue",
     "export:download": "export.download",
-    "counts:week": "counts.week",
     "workshop:choose": "workshop",
     "workshop:make": "workshop",
     "workshop:show": "workshop",
@@ -95,6 +94,9 @@ AUDIENCES = {
     "workshop:preview": "workshop",
     "auditing:log": "audit",
     "auditing:download": "audit",
+    "counts:table": "counts.week",
+    "counts:download": "counts.week",
+    "counts:reports": "counts.week",
     "texts:choose": "texts.choose",
     "texts:edit": "texts.choose",
 }

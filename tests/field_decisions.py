@@ -323,6 +323,24 @@ DECISIONS = {
         "sealed_name": "sealed",
         "added_at": "plain",
     },
+    "reports.Tally": dict.fromkeys(
+        ["id", "basis", "grain", "cuboid", "start", "report_type", "area", "value", "reports", "approved"], "plain"
+    ),
+    "reports.StaleMoment": dict.fromkeys(["id", "basis", "moment"], "plain"),
+    "reports.TallyZone": {"zone": "plain"},
+    "reports.CountGroup": dict.fromkeys(["id", "name", "report_types", "offences", "position"], "plain"),
+    "reports.HistoricCategory": dict.fromkeys(["id", "name"], "plain"),
+    "reports.HistoricCount": dict.fromkeys(["id", "category", "span", "day", "bureau", "area", "count"], "plain"),
+    "reports.PublishedWeek": {
+        **dict.fromkeys(["id", "ending", "revision", "made_at", "figures", "changes"], "plain"),
+        "sha256": "hash",
+    },
+    "reports.PublishedFile": {
+        **dict.fromkeys(["id", "week", "name", "content"], "plain"),
+        "sha256": "hash",
+    },
+    "reports.CountSubscription": dict.fromkeys(["user", "pdf", "xlsx"], "staff"),
+    "reports.CountLetter": dict.fromkeys(["id", "week", "user", "attempts", "try_after", "done_at"], "staff"),
     "reports.Notice": dict.fromkeys(["id", "report", "kind", "channel", "version", "created_at", "sent_at"], "plain"),
     "reports.Job": dict.fromkeys(
         [

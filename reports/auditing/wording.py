@@ -74,7 +74,15 @@ VERBS: list[tuple[Promise, dict[str, Promise]]] = [
         _("What leaves the portal"),
         {
             "export.download": _("Exported reports"),
-            "counts.week": _("Downloaded weekly counts"),
+            "counts.week": _("Downloaded the list of a week's counts"),
+            "counts.download": _("Downloaded a table of counts"),
+            "counts.fetch": _("Downloaded a published week"),
+            "counts.publish": _("Published a week's counts"),
+            "counts.revise": _("Revised a published week"),
+            "counts.subscribe": _("Chose to get published weeks by e-mail, or no more"),
+            "counts.send": _("Sent a published week by e-mail"),
+            "counts.import_counts": _("Imported counts from before the portal"),
+            "counts.differ": _("Found counts that were not right, and put them right"),
         },
     ),
     (

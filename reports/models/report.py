@@ -140,6 +140,9 @@ class Report(models.Model):
             models.Index(
                 fields=["answer_due_at"], condition=models.Q(answer_due_at__isnull=False), name="answers_awaited"
             ),
+            models.Index(
+                fields=["occurred_from"], condition=models.Q(occurred_from__isnull=False), name="by_day_of_occurrence"
+            ),
             models.Index(fields=["decided_at", "id"], condition=models.Q(state=State.APPROVED), name="approved"),
         ]
 

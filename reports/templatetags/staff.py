@@ -27,8 +27,8 @@ WORK = [
         _("Residents' words into English, and ours into theirs."),
     ),
     ("export.download", "export:download", _("Export"), _("Approved reports of a period as a file.")),
-    ("counts.week", "counts:week", _("Weekly counts"), _("What came in, by type and area.")),
     ("workshop", "workshop:choose", _("Report types"), _("Compose them, approve them, say from when they are live.")),
+    ("counts.week", "counts:table", _("Counts"), _("What came in, against the weeks and years before.")),
     ("texts.choose", "texts:choose", _("Texts"), _("What residents read, in all languages side by side.")),
     ("audit", "auditing:log", _("Audit log"), _("Who did what, when: looks, decisions, downloads, settings.")),
 ]

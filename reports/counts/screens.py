@@ -1,0 +1,74 @@
+"""A table of counts as its page shows it: each figure with the address of its reports."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from reports.counts.choices import HISTORY, Choice
+from reports.counts.tables import Block, Compared, Row, Table
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One cell: its words, where its reports are listed, and how it looks."""
+
+    words: str
+    url: str = ""
+    begins_pair: bool = False
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """One row; `is_total` is the last one of its block."""
+
+    unit: str
+    name: str
+    cells: list[Shown]
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """One heading; `url` shows it alone."""
+
+    name: str
+    url: str
+    rows: list[ShownRow]
+
+
+def shown(table: Table) -> list[ShownBlock]:
+    """Return the blocks of a table with their addresses."""
+    return [_block(table.choice, block) for block in table.blocks]
+
+
+def address(choice: Choice) -> str:
+    """Return the address of a table."""
+    return f"{reverse('counts:table')}?{urlencode(choice.words())}"
+
+
+def _block(choice: Choice, block: Block) -> ShownBlock:
+    one = replace(choice, what=block.what)
+    rows = [_row(one, row, row.unit) for row in block.rows]
+    total = replace(_row(one, block.total, ""), is_total=True)
+    return ShownBlock(block.name, address(one) if block.what != choice.what else "", [*rows, total])
+
+
+def _row(choice: Choice, row: Row, unit: str) -> ShownRow:
+    cells = [cell for at, pair in enumerate(row.pairs) for cell in _cells(choice, unit, at, pair)]
+    return ShownRow(row.unit, row.name, cells)
+
+
+def _cells(choice: Choice, unit: str, at: int, pair: Compared) -> list[Shown]:
+    def behind(figure: int | None, side: str) -> str:
+        if not figure or choice.of == HISTORY:
+            return ""
+        return f"{reverse('counts:reports')}?{urlencode({**choice.words(), 'unit': unit, 'pair': at, 'side': side})}"
+
+    current, earlier, diff, change = pair.words
+    return [
+        Shown(current, behind(pair.current, "now"), begins_pair=True),
+        Shown(earlier, behind(pair.earlier, "then")),
+        Shown(diff),
+        Shown(change),
+    ]
