@@ -48,6 +48,13 @@ CLAIMANTS = frozenset(
 )
 # Steps with a report that is not the person's own yet.
 OTHERS = frozenset({Action.STEAL})
+# What is offered for many reports at once; each report is asked for itself all the same.
+AT_ONCE = {
+    "assign": frozenset({Role.SUPERVISOR}),
+    "area": frozenset({Role.SUPERVISOR}),
+    "reject": READERS,
+    "join": READERS,
+}
 
 # Which roles take which step in the life of a report type. Going live at its date is the portal's own.
 COMPOSERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})

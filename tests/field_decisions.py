@@ -190,6 +190,7 @@ DECISIONS = {
         "resume_hash": "hash",
         "sealed_email": "sealed",
     },
+    "reports.SavedView": {"id": "plain", "owner": "staff", "name": "staff", "query": "plain", "shared": "plain"},
     "reports.Report": {
         "id": "link",
         "reference": "plain",

@@ -277,6 +277,7 @@ ARGUMENTS = {
     "part": "questions",
     "language": "en",
     "page": "start",
+    "view_id": 1,
     "step": "when",
     "action": "claim",
 }

@@ -37,6 +37,7 @@ from reports.models.partner import Consent, Partner
 from reports.models.passage import Origin, Passage, Translation
 from reports.models.referral import Along, Referral
 from reports.models.report import CodedFact, Document, DocumentVersion, HeldFor, News, Priority, Report, ReportKey
+from reports.models.saved_view import SavedView
 from reports.models.support import SupportOrganisation
 from reports.models.type_step import LIFE, TypeStep
 from reports.models.wording import MessageTemplate, RejectReason
@@ -91,6 +92,7 @@ __all__ = [
     "Report",
     "ReportKey",
     "ReportType",
+    "SavedView",
     "ScreeningQuestion",
     "StaleMoment",
     "Stopper",

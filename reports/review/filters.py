@@ -85,7 +85,8 @@ def _in_areas(values: Values, user: User) -> Q:
 
 
 def _languages(offers: Offers) -> list[Choice]:
-    return sorted((code, str(get_language_info(code)["name"])) for code, _name in settings.LANGUAGES)
+    named = [(code, str(get_language_info(code)["name"])) for code, _name in settings.LANGUAGES]
+    return sorted(named, key=lambda choice: choice[1])
 
 
 # --- By age: reported at least and less than so many days ago -------------------------------------

@@ -1,6 +1,7 @@
 """The queue's page. Thin: queries find, actions decide."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.models import User
 from reports.permissions import may
-from reports.review import queries
+from reports.review import queries, saving
+from reports.review.bulk_forms import offered
 from reports.review.filters import FILTERS, Filter, Offers
 from reports.review.ordering import Place
+from reports.review.queue_forms import SaveViewForm
 from reports.staff import staff_page
 from reports.states import Action
+
+PLACES = ("after", "before", "end")
 
 
 @staff_page("review.queue")
@@ -25,25 +31,38 @@ def queue(request: HttpRequest) -> HttpResponse:
     tabs = queries.tabs(user)
     selected = queries.selection(given, tabs)
     page = queries.listing(user, selected, Place(given.get("after", ""), given.get("before", ""), "end" in given))
-    offered = Offers(user).each()
     return render(
         request,
         "reports/review/queue.html",
         {
             **admin.site.each_context(request),
+            **narrowed(user, selected),
             "title": _("Reports"),
+            "here": address(request),
+            "views": [(view, view.query == selected.query()) for view in saving.readable(user)],
+            "view_form": SaveViewForm(),
             "tabs": [(tab, selected.on(tab).query()) for tab in tabs],
             "tab": selected.tab,
             "counts": queries.counts(user, tabs, selected),
-            "selected": selected,
-            "filters": [(each, options(each, choices, selected)) for each, choices in offered],
-            "chips": chips(offered, selected),
-            "sorts": [(sort, selected.by(sort).query()) for sort in selected.tab.sorts],
             "page": page,
             "rows": page.rows,
             "claimable": {report.pk for report in page.rows if may(user, Action.CLAIM, report)},
+            # What is decided is decided one by one.
+            "bulk": offered(user) if selected.tab.key != "decided" else [],
+            "all_chosen": "all" in given,
         },
     )
+
+
+def narrowed(user: User, selected: queries.Selection) -> dict[str, Any]:
+    """Return what the page shows of a selection: the filters with what is chosen, a chip for each, the orders."""
+    offers = Offers(user).each()
+    return {
+        "selected": selected,
+        "filters": [(each, options(each, choices, selected)) for each, choices in offers],
+        "chips": chips(offers, selected),
+        "sorts": [(sort, selected.by(sort).query()) for sort in selected.tab.sorts],
+    }
 
 
 def chosen(request: HttpRequest) -> queries.Selection:
@@ -51,9 +70,15 @@ def chosen(request: HttpRequest) -> queries.Selection:
     return queries.selection(request.GET, queries.tabs(request.user))
 
 
+def address(request: HttpRequest) -> str:
+    """Return the selection and the place in it as an address has them."""
+    place = {name: request.GET[name] for name in PLACES if request.GET.get(name)}
+    return "&".join(filter(None, [chosen(request).query(), urlencode(place)]))
+
+
 def to_queue(request: HttpRequest) -> HttpResponse:
-    """Go back to the list that a form was sent from."""
-    return redirect(f"{reverse('review:queue')}?{chosen(request).query()}")
+    """Go back to the page of the list that a form was sent from."""
+    return redirect(f"{reverse('review:queue')}?{address(request)}")
 
 
 def options(each: Filter, choices: list[Any], selected: queries.Selection) -> list[tuple[str, Any, bool]]:

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from reports.review import claiming_views, decision_views, queue_views, views
+from reports.review import bulk_views, claiming_views, decision_views, queue_views, saving_views, views
 
 app_name = "review"
 urlpatterns = [
     path("", queue_views.queue, name="queue"),
+    path("views/save/", saving_views.save_view, name="save_view"),
+    path("views/<int:view_id>/", saving_views.open_view, name="open_view"),
+    path("views/<int:view_id>/drop/", saving_views.drop_view, name="drop_view"),
+    path("bulk/", bulk_views.bulk, name="bulk"),
     path("claim-next/", claiming_views.claim_next, name="claim_next"),
     # /<report>/
     path("<uuid:report_id>/claim/", claiming_views.claim, name="claim"),

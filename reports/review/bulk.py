@@ -1,0 +1,93 @@
+"""The same step with many reports: each one by itself, so that what one refuses holds up no other."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import User
+from reports import workflow
+from reports.models import Area, Report
+from reports.permissions import visible
+from reports.review import actions, claiming
+from reports.review.correcting import CannotCorrect, correct_area
+from reports.review.joining import CannotJoin
+from reports.states import Action, State
+
+# A page of the queue, chosen whole, thrice.
+MOST = 90
+REFUSALS = (workflow.CannotMove, CannotCorrect, CannotJoin, Report.DoesNotExist)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one report: nothing more to say, or what stood in the way."""
+
+    report: Report
+    refusal: Exception | None = None
+
+
+def chosen(ids: Iterable[str], *, by: User) -> QuerySet[Report]:
+    """Return the reports that were chosen, as far as they exist for the person; what is no id is nothing."""
+    rows = visible(by).filter(pk__in=[pk for text in list(ids)[:MOST] if (pk := _id(text))])
+    return rows.select_related("report_type", "area__bureau", "claimed_by").order_by("priority", "reported_at", "id")
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def assign(*, reports: Iterable[Report], to: User, by: User) -> list[Outcome]:
+    """Give all of them to a colleague."""
+    return _each(reports, lambda report_id: claiming.assign(report_id=report_id, to=to, by=by))
+
+
+def area(*, reports: Iterable[Report], area: Area, by: User) -> list[Outcome]:
+    """Give all of them to another area."""
+    return _each(reports, lambda report_id: correct_area(report_id=report_id, area=area, by=by))
+
+
+def reject(*, reports: Iterable[Report], reason: str, by: User) -> list[Outcome]:
+    """Close all of them for one reason that the residents read. Unclaimed ones are claimed for it."""
+
+    @transaction.atomic
+    def step(report_id: UUID) -> None:
+        _take_up(report_id, by)
+        actions.reject(report_id=report_id, reason=reason, text="", by=by)
+
+    return _each(reports, step)
+
+
+def join(*, reports: Iterable[Report], kept: Report, by: User) -> list[Outcome]:
+    """Join all of them with one that stays. Unclaimed ones are claimed for it."""
+
+    @transaction.atomic
+    def step(report_id: UUID) -> None:
+        _take_up(report_id, by)
+        actions.join(report_id=report_id, kept_id=kept.pk, by=by)
+
+    return _each(reports, step)
+
+
+def _take_up(report_id: UUID, by: User) -> None:
+    """Claim a report that nobody has, as a decision needs somebody who took it."""
+    report = workflow.locked(report_id)
+    if report.state == State.QUEUED:
+        workflow.move(report, action=Action.CLAIM, by=by)
+
+
+def _each(reports: Iterable[Report], step: Callable[[UUID], None]) -> list[Outcome]:
+    outcomes = []
+    for report in reports:
+        try:
+            step(report.pk)
+        except REFUSALS as refusal:
+            outcomes.append(Outcome(report, refusal))
+        else:
+            outcomes.append(Outcome(report))
+    return outcomes

@@ -1,0 +1,129 @@
+"""What is asked for before many reports take the same step, and the table of these steps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.models import User
+from reports.catalogue import live
+from reports.models import Area, Report
+from reports.permissions import AT_ONCE
+from reports.review import bulk
+from reports.review.claiming_forms import ColleagueField, colleagues
+from reports.review.decision_forms import CHOOSE, JOIN_REFUSALS
+from reports.review.joining import Why, named
+from reports.sections.base import CodeField, PageForm
+
+
+class BulkForm(PageForm):
+    """A step with many reports, by one person."""
+
+    def __init__(self, *args: Any, reports: list[Report], by: User, **kwargs: Any) -> None:
+        self.reports, self.by = reports, by
+        super().__init__(*args, **kwargs)
+
+
+class AssignForm(BulkForm):
+    """To whom: those are offered who may get at least one of the reports."""
+
+    to = ColleagueField(label=_("Colleague"), queryset=User.objects.none(), empty_label=_("Choose a colleague"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues(self.reports)
+
+
+class AreaForm(BulkForm):
+    """Which area."""
+
+    area = forms.ModelChoiceField(
+        label=_("Area"),
+        queryset=Area.objects.filter(is_active=True).order_by("name"),
+        empty_label=_("Choose an area"),
+    )
+
+
+class RejectForm(BulkForm):
+    """Why, in words that every one of the residents reads."""
+
+    reason = forms.ChoiceField(label=_("Reason, as the residents read it"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = [(reason.key, reason.text_for()) for reason in live.reject_reasons()]
+        self.fields["reason"].choices = [CHOOSE, *reasons]
+
+
+class JoinForm(BulkForm):
+    """With which report."""
+
+    kept = CodeField(
+        label=_("Reference of the report that stays"), max_length=40, help_text=_("It looks like this: R-7K4M-93QX.")
+    )
+
+    def clean_kept(self) -> Report:
+        """Find the report among those that exist for the person."""
+        found = named(self.cleaned_data["kept"], by=self.by)
+        if found is None:
+            raise forms.ValidationError(JOIN_REFUSALS[Why.UNKNOWN])
+        return found
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step for many reports: its name among the buttons, the heading and button of its page, how it is done."""
+
+    key: str
+    label: str | Promise
+    heading: Any
+    form: type[BulkForm]
+    perform: Callable[..., list[bulk.Outcome]]
+
+
+STEPS = {
+    step.key: step
+    for step in (
+        Step(
+            "assign",
+            _("Assign"),
+            ngettext_lazy("Assign %(number)s report", "Assign %(number)s reports", "number"),
+            AssignForm,
+            bulk.assign,
+        ),
+        Step(
+            "area",
+            _("Change area"),
+            ngettext_lazy(
+                "Give %(number)s report to another area", "Give %(number)s reports to another area", "number"
+            ),
+            AreaForm,
+            bulk.area,
+        ),
+        Step(
+            "reject",
+            _("Reject"),
+            ngettext_lazy("Reject %(number)s report", "Reject %(number)s reports", "number"),
+            RejectForm,
+            bulk.reject,
+        ),
+        Step(
+            "join",
+            _("Join as duplicates"),
+            ngettext_lazy(
+                "Join %(number)s report with another one", "Join %(number)s reports with another one", "number"
+            ),
+            JoinForm,
+            bulk.join,
+        ),
+    )
+}
+
+
+def offered(user: User) -> list[Step]:
+    """Return the steps that the person may take with many reports at once."""
+    return [step for key, step in STEPS.items() if user.has_role(*AT_ONCE[key])]
