@@ -29,6 +29,8 @@ VERBS: list[tuple[Promise, dict[str, Promise]]] = [
             "accounts.disable": _("Switched an account off"),
             "accounts.enable": _("Switched an account on"),
             "alerts.choose": _("Chose what to be told of"),
+            "review.save_view": _("Saved a view of the queue"),
+            "review.drop_view": _("Deleted a view of the queue"),
         },
     ),
     (
