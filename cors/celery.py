@@ -44,6 +44,7 @@ app.conf.update(
         "sweep": {"task": "reports.work", "schedule": 15.0, "options": {"expires": 15}},
         "answer-clock": {"task": "reports.answer_clock", "schedule": 3600.0, "options": {"expires": 3600}},
         "alerts-overdue": {"task": "reports.alerts_overdue", "schedule": 600.0, "options": {"expires": 600}},
+        "hate-clock": {"task": "reports.hate_clock", "schedule": 600.0, "options": {"expires": 600}},
         "alerts-digest": {"task": "reports.alerts_digest", "schedule": 600.0, "options": {"expires": 600}},
         "alerts-purge": {"task": "reports.alerts_purge", "schedule": 86400.0, "options": {"expires": 3600}},
         "refresh-counts": {"task": "reports.refresh_counts", "schedule": 60.0, "options": {"expires": 60}},

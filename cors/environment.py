@@ -1,6 +1,7 @@
 """Strict readers of the process environment. Anything doubtful refuses to start and says what to do."""
 
 import os
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,6 +53,14 @@ def address(name: str) -> str:
 def words(name: str, *, default: str | None = None, how: str = "") -> list[str]:
     """Return a comma-separated list without its blanks."""
     return [word.strip() for word in text(name, default=default, how=how).split(",") if word.strip()]
+
+
+def days(name: str) -> frozenset[date]:
+    """Return a comma-separated list of days such as 2026-07-03."""
+    try:
+        return frozenset(date.fromisoformat(word) for word in words(name, default=""))
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be days such as 2026-07-03, separated by commas.") from None
 
 
 def secret(name: str, *, how: str, default: str | None = None) -> str:

@@ -35,6 +35,10 @@ DR_NUMBER_PATTERN = env.text("DR_NUMBER_PATTERN", default=r"\d{9}")
 AGENCY_PHONE = env.text("AGENCY_PHONE", default="877-275-5273")
 # Where "leave this page" leads: a page that everybody might have open.
 QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", default="https://www.weather.gov/")
+# Days on which the agency does not work, besides weekends: they are no working days.
+HOLIDAYS = env.days("HOLIDAYS")
+# Working days until a possible hate crime has to be classified (the practice of Los Angeles County is 10).
+CLASSIFICATION_DAYS = env.number("CLASSIFICATION_DAYS", default=10, least=1)
 # Days that a resident has to answer a question, and the day on which they are reminded.
 ANSWER_DAYS = env.number("ANSWER_DAYS", default=15)
 ANSWER_REMINDER_DAYS = env.number("ANSWER_REMINDER_DAYS", default=10)

@@ -13,10 +13,14 @@ from reports.states import FINAL, Action, State
 
 READERS = frozenset({Role.OFFICER, Role.COORDINATOR, Role.SUPERVISOR})
 
+# Who decides whether a report is a hate crime, a hate incident or neither. Never the person who filed it.
+CLASSIFIERS = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
+
 # What needs no report: pages and files.
 PAGES = {
     "review.queue": READERS,
     "alerts.show": READERS,
+    "hate.due": CLASSIFIERS,
     "translating.desk": frozenset({Role.TRANSLATOR}),
     "export.download": frozenset({Role.SUPERVISOR, Role.CLERK}),
     "counts.week": frozenset({Role.SUPERVISOR}),
@@ -77,15 +81,20 @@ class Reach:
         placed = Q(area__isnull=False) if self.areas is None else Q(area__in=self.areas)
         condition = placed | Q(area=None) if self.unplaced else placed
         if self.hate_only:
-            condition &= Q(possible_hate=True) | Q(report_type__is_hate=True)
+            condition &= Q(possible_hate=True) | Q(report_type__is_hate=True) | ~Q(hate_verdict="")
         return condition & Q(state=State.APPROVED) if self.approved_only else condition
 
     def covers(self, report: Report) -> bool:
         """Tell the same of one report in hand."""
         within = self.unplaced if report.area_id is None else self.areas is None or report.area_id in self.areas
         if self.hate_only:
-            within = within and (report.possible_hate or report.report_type.is_hate)
+            within = within and concerns_hate(report)
         return within and (report.state == State.APPROVED or not self.approved_only)
+
+
+def concerns_hate(report: Report) -> bool:
+    """Tell a report that is a coordinator's matter: filed as hate, escalated as such, or classified."""
+    return report.possible_hate or report.report_type.is_hate or bool(report.hate_verdict)
 
 
 def reaches(user: User) -> list[Reach]:
@@ -155,6 +164,16 @@ def may(user: User, action: Action, report: Report) -> bool:
     )
 
 
+def may_escalate(user: User, report: Report) -> bool:
+    """Tell whether the person may say that the report may be a hate crime, in whichever state it is."""
+    return user.has_role(*READERS) and sees(user, report)
+
+
+def may_classify(user: User, report: Report) -> bool:
+    """Tell whether the person may decide what a hate report is, in whichever state it is."""
+    return user.has_role(*CLASSIFIERS) and sees(user, report) and concerns_hate(report)
+
+
 def may_write(user: User, report: Report) -> bool:
     """Tell whether the person may write to the resident: an open or decided report in reach that is no colleague's."""
     return user.has_role(*READERS) and sees(user, report) and _is_free_for(user, report)
@@ -177,7 +196,7 @@ def may_hold(user: User, report: Report) -> bool:
 def holders(reports: Iterable[Report]) -> QuerySet[User]:
     """Return the staff to whom at least one of the reports may be given, as `may_hold` tells of one person."""
     condition = Q(pk__in=[])
-    for area, is_hate in {(report.area_id, report.possible_hate or report.report_type.is_hate) for report in reports}:
+    for area, is_hate in {(report.area_id, concerns_hate(report)) for report in reports}:
         placed = Q(areas=area) | Q(bureaus__areas=area) if area else Q(roles__contains=[Role.SUPERVISOR])
         roles = [Role.OFFICER, Role.SUPERVISOR, *([Role.COORDINATOR] if is_hate else [])]
         condition |= (Q(citywide=True) | placed) & Q(roles__overlap=roles)

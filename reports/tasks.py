@@ -10,6 +10,7 @@ from reports.auditing.watching import at_start
 from reports.counts import rollup
 from reports.files import replies
 from reports.files.actions import sweep
+from reports.hate import clock as hate
 from reports.intake.actions import purge
 from reports.processing import actions, clock
 from reports.workshop.actions import launch
@@ -81,3 +82,9 @@ def watch_settings() -> None:
 def refresh_counts() -> None:
     """Count anew the days on which something changed. Until then they are counted as they are read."""
     rollup.refresh()
+
+
+@shared_task(name="reports.hate_clock", ignore_result=True)
+def hate_clock() -> None:
+    """Tell staff of possible hate crimes that were not classified in time."""
+    hate.tell(by=SYSTEM)

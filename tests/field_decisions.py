@@ -211,6 +211,7 @@ DECISIONS = {
         "decided_at": "plain",
         "priority": "plain",
         "possible_hate": "plain",
+        "hate_verdict": "plain",
         "has_email": "plain",
         "held": "plain",
         "held_for": "plain",
@@ -376,4 +377,12 @@ DECISIONS = {
     "reports.AlertChoice": dict.fromkeys(["id", "user", "kind", "way"], "staff"),
     "reports.AlertMail": dict.fromkeys(["id", "user", "day", "created_at", "sent_at"], "staff"),
     "reports.Passing": {"id": "plain", "report": "link", "kind": "plain", "due_at": "plain"},
+    "reports.HateEscalation": dict.fromkeys(
+        ["id", "report", "signs", "characteristics", "at", "due_at", "priority_before", "settled_at"], "plain"
+    )
+    | {"by": "staff", "sealed_note": "sealed"},
+    "reports.HateClassification": dict.fromkeys(
+        ["id", "report", "version", "verdict", "offence", "biases", "characteristics", "basis", "at"], "plain"
+    )
+    | {"by": "staff", "sealed_note": "sealed"},
 }

@@ -26,8 +26,8 @@ def alert(*, kind: AlertKind, report: Report | None, by: By, to: Iterable[User] 
     else:
         told = recipients.people(kind, report, by) if report else []
     wished = recipients.ways(kind, told)
-    still = _gathered(kind, report)
-    told = [person for person in told if wished[person.pk] != Way.NEVER and person.pk not in still]
+    enough = _told_enough(kind, report)
+    told = [person for person in told if wished[person.pk] != Way.NEVER and person.pk not in enough]
     mails = {person.pk: AlertMail(user=person) for person in told if wished[person.pk] == Way.NOW and person.email}
     AlertMail.objects.bulk_create(mails.values())
     Alert.objects.bulk_create(
@@ -44,11 +44,12 @@ def alert(*, kind: AlertKind, report: Report | None, by: By, to: Iterable[User] 
     return [Job(kind=Job.Kind.ALERT, alert_mail=mail) for mail in mails.values()]
 
 
-def _gathered(kind: AlertKind, report: Report | None) -> set[int]:
-    """Return who has one of the same that they did not see yet, for kinds of which that is enough."""
-    if not KINDS[kind].gathers:
+def _told_enough(kind: AlertKind, report: Report | None) -> set[int]:
+    """Return who has an unseen word about the report that is enough, so that one event rings once."""
+    if not KINDS[kind].enough:
         return set()
-    return set(Alert.objects.filter(kind=kind, report=report, seen_at=None).values_list("user", flat=True))
+    unseen = Alert.objects.filter(kind__in=KINDS[kind].enough, report=report, seen_at=None)
+    return set(unseen.values_list("user", flat=True))
 
 
 def see(*, report: Report, by: User) -> None:

@@ -28,8 +28,8 @@ class Kind:
     claimant: bool = False
     unclaimed: frozenset[Role] = frozenset()
     ways: frozenset[Way] = frozenset(Way)
-    # Whether one that nobody has seen yet stands for the next one about the same report.
-    gathers: bool = False
+    # One of these that a person has not seen yet is enough about the same report.
+    enough: frozenset[AlertKind] = frozenset()
 
 
 KINDS: dict[AlertKind, Kind] = {
@@ -45,9 +45,20 @@ KINDS: dict[AlertKind, Kind] = {
         roles=frozenset({COORDINATOR, SUPERVISOR}),
         ways=AT_LEAST_DAILY,
     ),
-    AlertKind.PRIORITY: Kind(_("A report of high priority came into your areas."), Way.NOW, roles=READERS),
+    AlertKind.CLASSIFIED: Kind(
+        _("A report that you hold or escalated was found to be a hate crime, a hate incident or neither."), Way.HERE
+    ),
+    AlertKind.PRIORITY: Kind(
+        _("A report of high priority came into your areas."),
+        Way.NOW,
+        roles=READERS,
+        enough=frozenset({AlertKind.ESCALATED}),
+    ),
     AlertKind.ANSWERED: Kind(
-        _("The resident answered or added something to a report that you hold."), Way.NOW, claimant=True, gathers=True
+        _("The resident answered or added something to a report that you hold."),
+        Way.NOW,
+        claimant=True,
+        enough=frozenset({AlertKind.ANSWERED}),
     ),
     AlertKind.RETURNED: Kind(
         _("A question of yours got no answer in time; the report is back in review."), Way.DAILY, claimant=True
@@ -66,7 +77,7 @@ KINDS: dict[AlertKind, Kind] = {
         _("The words of a resident whose report you hold can be read in English."),
         Way.HERE,
         claimant=True,
-        gathers=True,
+        enough=frozenset({AlertKind.TRANSLATED}),
     ),
 }
 

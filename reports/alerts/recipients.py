@@ -27,7 +27,7 @@ def in_reach(report: Report, roles: Iterable[Role]) -> Q:
     """Return who has one of `roles` with the report in its reach: `permissions.reaches`, read the other way."""
     condition = Q(pk__in=[])
     for role in roles:
-        if role == Role.COORDINATOR and not (report.possible_hate or report.report_type.is_hate):
+        if role == Role.COORDINATOR and not permissions.concerns_hate(report):
             continue
         condition |= Q(roles__contains=[role]) & _within(report, role)
     return condition

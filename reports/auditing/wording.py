@@ -61,6 +61,8 @@ VERBS: list[tuple[Promise, dict[str, Promise]]] = [
             "review.reopen": _("Reopened a report"),
             "review.withdraw": _("Withdrew a report for the resident"),
             "review.handover": _("Handed reports over"),
+            "hate.escalate": _("Escalated as possible hate crime"),
+            "hate.classify": _("Classified a hate report"),
         },
     ),
     (
@@ -85,6 +87,7 @@ VERBS: list[tuple[Promise, dict[str, Promise]]] = [
             "counts.send": _("Sent a published week by e-mail"),
             "counts.import_counts": _("Imported counts from before the portal"),
             "counts.differ": _("Found counts that were not right, and put them right"),
+            "hate.count": _("Downloaded hate crime numbers"),
         },
     ),
     (
@@ -137,6 +140,7 @@ DETAILS = {
     "changed": _("changed"),
     "count": _("number"),
     "created": _("new"),
+    "due": _("to be classified by"),
     "ending": _("week ending"),
     "event": _("event"),
     "factor": _("second factor"),
@@ -169,8 +173,10 @@ DETAILS = {
     "type": _("type"),
     "updated": _("renewed"),
     "verb": _("what"),
+    "verdict": _("found"),
     "version": _("version"),
     "words": _("words"),
+    "year": _("year"),
 }
 
 ACTORS = {"resident": _("The resident"), "system": _("The portal")}
@@ -178,6 +184,7 @@ SUBJECTS = {
     "audit": _("The audit log"),
     "catalogue": _("The catalogue"),
     "counts": _("The weekly counts"),
+    "hate": _("Hate crime numbers"),
     "reports": _("Reports"),
     "report": _("A report that is gone"),
     "settings": _("Settings of"),

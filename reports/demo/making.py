@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from reports.demo.answers import Choices, Filing, Part, fill
 from reports.demo.draw import Draw, Numbers, for_report
+from reports.demo.hate import Said, said_of
 from reports.demo.life import Life, Taken
 from reports.demo.moments import Moments
 from reports.intake.actions import new_report
@@ -40,6 +41,7 @@ class Made:
     parts: dict[str, Part]
     life: list[Taken]
     draw: Draw
+    said: Said
 
 
 class Maker:
@@ -70,7 +72,8 @@ class Maker:
         report.pk, report.reference = identity, self.numbers.reference(number)
         life = Life(draw, sent_at, self.zone, is_hate=filing.report_type.is_hate, is_copy=begun.copy_of != number)
         taken = [] if self.moments.is_just_sent(number) else life.until(self.moments.end)
-        return Made(number, report, filing.parts, taken, draw)
+        said = said_of(for_report(self.plan.seed, number, "hate"), report, filing.parts, taken, self.moments.end)
+        return Made(number, report, filing.parts, taken, draw, said)
 
     def _begin(self, number: int) -> "Begun":
         """Draw when a report is sent and, in a few cases, of which earlier report it is a copy."""

@@ -16,6 +16,7 @@ from reports.demo.answers import Part
 from reports.demo.draw import Draw
 from reports.demo.files import files_of, said
 from reports.demo.found import keyed_terms
+from reports.demo.hate import Said
 from reports.demo.letters import Letters
 from reports.demo.life import Step, Taken, Who, decided_at, state_after
 from reports.demo.making import Made, Plan
@@ -27,6 +28,8 @@ from reports.models import (
     AuditEvent,
     CodedFact,
     Document,
+    HateClassification,
+    HateEscalation,
     Job,
     Message,
     Move,
@@ -36,6 +39,7 @@ from reports.models import (
     Report,
     ReportKey,
     Translation,
+    Verdict,
 )
 from reports.notices.actions import AFTER
 from reports.processing.actions import LEASE
@@ -80,11 +84,13 @@ def _details(*items: tuple[str, str | int]) -> str:
 
 # In the order in which rows refer to each other. The log comes last: it keeps other writers out until the commit.
 TABLES: dict[type[models.Model], Table] = {
-    Report: Table(Report, "unanswered", "news"),
+    Report: Table(Report, "unanswered", "news", "hate_verdict"),
     ReportKey: Table(ReportKey),
     Document: Table(Document),
     CodedFact: Table(CodedFact),
     Move: Table(Move, "reason"),
+    HateEscalation: Table(HateEscalation),
+    HateClassification: Table(HateClassification),
     Message: Table(Message, "question"),
     Passage: Table(Passage),
     Translation: Table(Translation),
@@ -116,6 +122,8 @@ class Batch:
         report = made.report
         report.access_code_hash = LIGHT.hash(codes.access_code(self.code_key, report.draft_id).replace("-", ""))
         self._settle(report, made.life, dr_number)
+        report.hate_verdict = made.said.verdict
+        report.possible_hate = bool(made.said.escalation) and made.said.verdict in {"", Verdict.CRIME}
         self.rows[Report].append(vars(report))
         one = OneReport(self, report, made.draw)
         files = list(files_of(self.plan, made, one.key))
@@ -126,6 +134,7 @@ class Batch:
             one.bring(file)
         for taken in made.life:
             one.take(taken, is_last=taken is made.life[-1])
+        one.say(made.said)
 
     def _settle(self, report: Report, life: list[Taken], dr_number: str) -> None:
         """Let the plain columns say where the report's life has led."""
@@ -226,6 +235,19 @@ class OneReport:
         self.log(workflow.EVENTS[step.action], self.actor(step.by), step.at, source=source, target=target, **because)
         if step.action == Action.CLAIM:
             self.log("review.look", self.actor(step.by), step.at + LETTER_SENT)
+
+    def say(self, said: Said) -> None:
+        """Add what staff said of a hate report: the officer escalated it, the supervisor classified it."""
+        if said.escalation:
+            self.rows[HateEscalation].append(
+                {**said.escalation, "report_id": self.pk, "by_id": self.batch.people[Who.OFFICER]}
+            )
+            self.log("hate.escalate", self.actor(Who.OFFICER), datetime.fromisoformat(said.escalation["at"]))
+        if said.classification:
+            row = {**said.classification, "report_id": self.pk, "by_id": self.batch.people[Who.SUPERVISOR]}
+            self.rows[HateClassification].append(row)
+            at = datetime.fromisoformat(row["at"])
+            self.log("hate.classify", self.actor(Who.SUPERVISOR), at, verdict=row["verdict"], version=1)
 
     def message(self, step: Step, *, is_last: bool) -> None:
         """Add the words of a step, sealed, and their translation; a last answer waits for its own."""

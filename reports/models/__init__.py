@@ -30,13 +30,24 @@ from reports.models.counting import (
     TallyZone,
 )
 from reports.models.draft import Draft
+from reports.models.hate import Ground, HateClassification, HateEscalation, Sign
 from reports.models.history import Message, Move, Notice
 from reports.models.job import Job
 from reports.models.note import Note
 from reports.models.partner import Consent, Partner
 from reports.models.passage import Origin, Passage, Translation
 from reports.models.referral import Along, Referral
-from reports.models.report import CodedFact, Document, DocumentVersion, HeldFor, News, Priority, Report, ReportKey
+from reports.models.report import (
+    CodedFact,
+    Document,
+    DocumentVersion,
+    HeldFor,
+    News,
+    Priority,
+    Report,
+    ReportKey,
+    Verdict,
+)
 from reports.models.saved_view import SavedView
 from reports.models.support import SupportOrganisation
 from reports.models.type_step import LIFE, TypeStep
@@ -70,6 +81,9 @@ __all__ = [
     "ExtraChoice",
     "ExtraQuestion",
     "Grain",
+    "Ground",
+    "HateClassification",
+    "HateEscalation",
     "HeldFor",
     "HistoricCategory",
     "HistoricCount",
@@ -94,6 +108,7 @@ __all__ = [
     "ReportType",
     "SavedView",
     "ScreeningQuestion",
+    "Sign",
     "StaleMoment",
     "Stopper",
     "SupportOrganisation",
@@ -101,6 +116,7 @@ __all__ = [
     "TallyZone",
     "Translation",
     "TypeStep",
+    "Verdict",
     "WatchedSetting",
     "Way",
 ]

@@ -12,6 +12,7 @@ class AlertKind(models.TextChoices):
 
     PRIORITY = "priority", _("New report of high priority")
     ESCALATED = "escalated", _("Possible hate crime")
+    CLASSIFIED = "classified", _("A report was classified")
     UNCLASSIFIED = "unclassified", _("Classification overdue")
     ANSWERED = "answered", _("The resident wrote")
     RETURNED = "returned", _("No answer came in time")

@@ -36,6 +36,14 @@ class News(models.TextChoices):
     ADDED = "added", _("added something")
 
 
+class Verdict(models.TextChoices):
+    """What an officer found a hate report to be. California counts both of the first two, apart."""
+
+    CRIME = "crime", _("hate crime")
+    INCIDENT = "incident", _("hate incident, not a crime")
+    NEITHER = "neither", _("neither")
+
+
 class Report(models.Model):
     """One report that was acknowledged to a resident. Never deleted by anyone's decision on it."""
 
@@ -74,6 +82,10 @@ class Report(models.Model):
 
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.NORMAL)
     possible_hate = models.BooleanField(_("possible hate crime"), default=False)
+    # The classification in force, as `reports.hate` found it.
+    hate_verdict = models.CharField(
+        _("classified as"), max_length=8, choices=Verdict.choices, blank=True, default="", db_default=""
+    )
     has_email = models.BooleanField(_("can be reached by e-mail"), default=False)
     wants_texts = models.BooleanField(_("wishes text messages"), default=False, db_default=False)
     held = models.BooleanField(_("held for a look"), default=False)

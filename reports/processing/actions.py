@@ -12,7 +12,8 @@ from reports import audit, workflow
 from reports.alerts.actions import alert
 from reports.alerts.mails import mail
 from reports.files.actions import scan
-from reports.models import AlertKind, Job, Priority
+from reports.hate.opening import begin, record, signs_of
+from reports.models import AlertKind, HateEscalation, Job, Priority, Report
 from reports.notices.actions import send
 from reports.notices.drafts import send_draft_letter
 from reports.processing.nudge import nudge
@@ -88,7 +89,8 @@ def _put_off(job: Job, error: str) -> None:
 def enqueue(job: Job) -> None:
     """Put a received report into the officers' queue, in its area. One that is already further on stays where it is.
 
-    One of high priority is told to whom it concerns there.
+    One of high priority is told to whom it concerns there. One whose resident spoke of what may be a hate crime is
+    escalated by these answers.
     """
     if job.report_id is None:
         return
@@ -96,9 +98,19 @@ def enqueue(job: Job) -> None:
     if report.state == State.RECEIVED:
         placed = place(report)
         report.area = placed.get("area", report.area)
+        escalation, jobs = _escalated(report)
         if report.priority == Priority.HIGH:
-            ask_for(alert(kind=AlertKind.PRIORITY, report=report, by=audit.SYSTEM))
+            jobs += alert(kind=AlertKind.PRIORITY, report=report, by=audit.SYSTEM)
+        ask_for(jobs)
         workflow.move(report, action=Action.QUEUE, by=audit.SYSTEM, **placed)
+        if escalation:
+            record(escalation, by=audit.SYSTEM)
+
+
+def _escalated(report: Report) -> tuple[HateEscalation | None, list[Job]]:
+    if not report.possible_hate:
+        return None, []
+    return begin(report, signs=signs_of(report), by=audit.SYSTEM)
 
 
 def notify(job: Job) -> None:

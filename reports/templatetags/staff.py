@@ -26,6 +26,12 @@ WORK = [
         _("Translations"),
         _("Residents' words into English, and ours into theirs."),
     ),
+    (
+        "hate.due",
+        "hate:due",
+        _("Classification"),
+        _("Hate crime, hate incident or neither: what is due, and the numbers."),
+    ),
     ("export.download", "export:download", _("Export"), _("Approved reports of a period as a file.")),
     ("workshop", "workshop:choose", _("Report types"), _("Compose them, approve them, say from when they are live.")),
     ("counts.week", "counts:table", _("Counts"), _("What came in, against the weeks and years before.")),

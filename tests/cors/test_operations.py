@@ -11,7 +11,7 @@ import pytest
 from tests.cors.conftest import BASE_DIR
 
 ROW = re.compile(r"^\| ([A-Z][A-Z0-9_]+)( °)? \|", re.MULTILINE)
-READ = re.compile(r'env\.(text|flag|number|words|secret|address)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'env\.(text|flag|number|words|secret|address|days)\(\s*"([A-Z_]+)"')
 # Read before the settings, by the commands and the local servers.
 READ_ELSEWHERE = {"HOST", "LOCAL_FSYNC"}
 
@@ -24,7 +24,7 @@ def documented() -> dict[str, bool]:
 
 def read() -> dict[str, bool]:
     """Return the variables that the settings read, and whether each may come from a file."""
-    text = (BASE_DIR / "cors" / "settings.py").read_text(encoding="utf-8")
+    text = "".join((BASE_DIR / "cors" / name).read_text(encoding="utf-8") for name in ("settings.py", "sign_on.py"))
     return {name: kind == "secret" for kind, name in READ.findall(text)}
 
 

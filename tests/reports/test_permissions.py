@@ -17,6 +17,7 @@ from tests.resident import Resident
 OPENS = {
     "review.queue": {"officer", "coordinator", "supervisor"},
     "alerts.show": {"officer", "coordinator", "supervisor"},
+    "hate.due": {"coordinator", "supervisor"},
     "translating.desk": {"translator"},
     "export.download": {"supervisor", "clerk"},
     "counts.week": {"supervisor"},

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from reports import audit, states, terms, vault
+from reports import audit, states, terms, vault, workdays
 from reports.catalogue import live
 from reports.demo import actions, indexes
 from reports.demo.letters import READY
@@ -18,8 +18,19 @@ from reports.demo.texts import en, in_english, others
 from reports.demo.translated import english
 from reports.documents import opened, read_messages
 from reports.files import actions as files
+from reports.hate.queries import standing
 from reports.intake.actions import access_code
-from reports.models import Attachment, AuditEvent, Document, Job, Notice, Passage, Report
+from reports.models import (
+    Attachment,
+    AuditEvent,
+    Document,
+    HateClassification,
+    HateEscalation,
+    Job,
+    Notice,
+    Passage,
+    Report,
+)
 from reports.processing.actions import work
 from reports.sections import SECTIONS
 from reports.sections.files import said_of
@@ -259,3 +270,19 @@ def test_it_writes_with_two_processes(transactional_db: None) -> None:
     assert audit.first_broken() is None
     assert index_names() == before
     assert opened(Report.objects.get(pk=Maker(plan).identity(4999)))["narrative"]["story"]
+
+
+def test_some_hate_reports_are_escalated_and_most_classified(filled: Plan) -> None:
+    """As the tables have it: an open escalation marks a possible hate crime, a settled one has its classification."""
+    reports = Report.objects.filter(report_type__is_hate=True)
+    escalations = HateEscalation.objects.select_related("report")
+    assert escalations.filter(settled_at=None).exists()
+    assert {row.verdict for row in HateClassification.objects.all()} == {"crime", "incident", "neither"}
+    for row in escalations:
+        assert (row.settled_at is None) == (row.report.hate_verdict == "")
+        assert row.due_at == workdays.after(row.at, days=10)
+    for report in reports:
+        now = standing(report)
+        assert report.hate_verdict == (now.current.verdict if now.current else "")
+        assert report.possible_hate == (now.open is not None or report.hate_verdict == "crime")
+    assert not HateEscalation.objects.exclude(report__in=reports).exists()
