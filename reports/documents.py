@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count
 
-from reports import codes, vault
+from reports import codes, terms, vault
 from reports.models import DocumentVersion, Message, Note, Report
 
 
@@ -59,6 +60,21 @@ def new_message(
     message.sealed = vault.seal(text, key=key, place=message_place(message_id))
     if ready:
         message.sealed_ready = vault.seal(ready, key=key, place=ready_place(message_id))
+    return message
+
+
+def keep_message(report: Report, *, text: str, **fields: Any) -> Message:
+    """Store a message as `new_message` makes it, and let the report be found by its words."""
+    message = new_message(report, text=text, **fields)
+    message.save(force_insert=True)
+    found_by = vault.keyed(terms.words(text))
+    if found_by:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE reports_document SET terms = ARRAY(SELECT DISTINCT unnest(terms || %s::bigint[]) ORDER BY 1)"
+                " WHERE report_id = %s",
+                [found_by, report.pk],
+            )
     return message
 
 

@@ -62,6 +62,7 @@ AUDIENCES = {
     "review:bulk": "review.queue",
     "review:claim": "review.queue",
     "review:claim_next": "review.queue",
+    "review:search": "review.queue",
     "review:show": "review.queue",
     "review:reveal": "review.queue",
     "review:decide": "review.queue",

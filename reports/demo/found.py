@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from reports import vault
+from reports import terms, vault
 from reports.sections import SECTIONS
 from reports.sections.base import nothing
 
@@ -16,6 +16,7 @@ FREE_TEXT = frozenset(
         ("person", "for_whom"),
     }
 )
+NAMES = frozenset({("person", "name"), ("person", "for_whom")})
 REMEMBERED = 60_000
 
 
@@ -36,12 +37,25 @@ def keyed_terms(parts: dict[str, dict[str, Any]]) -> list[int]:
 def _texts(step: str, name: str, value: Any) -> list[str] | tuple[str, ...]:
     if not isinstance(value, str):
         return ()
-    return value.split() if (step, name) in FREE_TEXT else (value,)
+    # A name in a script without spaces is found in pairs across its parts.
+    is_whole = (step, name) in NAMES and not value.isascii()
+    return value.split() if (step, name) in FREE_TEXT and not is_whole else (value,)
+
+
+def keyed_words(text: str) -> set[int]:
+    """Return the terms of what was written or translated."""
+    return {term for word in text.split() for term in _words(word)}
 
 
 def forget() -> None:
     """Forget the terms of another keyring."""
     _terms.cache_clear()
+    _words.cache_clear()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(text: str) -> tuple[int, ...]:
+    return tuple(vault.keyed(terms.words(text)))
 
 
 @lru_cache(maxsize=REMEMBERED)

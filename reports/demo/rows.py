@@ -15,7 +15,7 @@ from reports.audit import RESIDENT, SYSTEM
 from reports.demo.answers import Part
 from reports.demo.draw import Draw
 from reports.demo.files import files_of, said
-from reports.demo.found import keyed_terms
+from reports.demo.found import keyed_terms, keyed_words
 from reports.demo.hate import Said
 from reports.demo.letters import Letters
 from reports.demo.life import Step, Taken, Who, decided_at, state_after
@@ -168,6 +168,7 @@ class OneReport:
         self.batch, self.rows, self.report, self.draw = batch, batch.rows, report, draw
         self.pk, self.letters = str(report.pk), Letters(draw, report.language)
         self.key = vault.new_data_key(place=report.place("wrapped_key"))
+        self.terms: set[int] = set()
 
     def seal(self, parts: dict[str, Part]) -> None:
         """Add the key, the sealed document with its terms, and the coded facts."""
@@ -175,11 +176,17 @@ class OneReport:
             {"report_id": self.pk, "wrapped": self.key.wrapped, "wrapped_by": self.key.wrapped_by}
         )
         sealed = vault.seal({"sections": parts}, key=self.key, place=self.report.place("document"))
-        terms = "{" + ",".join(map(str, keyed_terms(parts))) + "}"
-        self.rows[Document].append({"report_id": self.pk, "sealed": sealed, "terms": terms})
+        self.document: Values = {"report_id": self.pk, "sealed": sealed}
+        self.find_by(set(keyed_terms(parts)))
+        self.rows[Document].append(self.document)
         for step, part in parts.items():
             for fact in SECTIONS[step].facts(part):
                 self.rows[CodedFact].append({**vars(fact), "report_id": self.pk})
+
+    def find_by(self, terms: set[int]) -> None:
+        """Let the report be found by further terms."""
+        self.terms |= terms
+        self.document["terms"] = "{" + ",".join(map(str, sorted(self.terms))) + "}"
 
     def arrive(self, queued_at: datetime | None) -> None:
         """Add what submitting leaves; the job that queues the report is done when it was queued."""
@@ -209,6 +216,7 @@ class OneReport:
         self.rows[Passage].append(passage)
         if text.translation:
             self.rows[Translation].append(translation_of(passage, text.translation, self.key))
+            self.find_by(keyed_words(text.translation))
             by = f"user:{self.batch.translator or 0}"
             pair = {"source": passage["source"], "target": passage["target"]}
             self.log("translating.write", by, text.at + TAKES, version=1, **pair)
@@ -253,6 +261,7 @@ class OneReport:
         """Add the words of a step, sealed, and their translation; a last answer waits for its own."""
         identity, said = self.draw.identity(step.at), self.letters.said(step.action)
         from_agency = step.by is not Who.RESIDENT
+        self.find_by(keyed_words(said.words))
         self.rows[Message].append(
             {
                 "id": identity,

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Func, JSONField, Value
 from django.utils import timezone
 
-from reports import audit, codes, vault, workdays
+from reports import audit, codes, found_by, vault, workdays
 from reports.audit import By
 from reports.catalogue import live
 from reports.files import actions as files
@@ -190,7 +190,6 @@ def new_report(
 def store_document(report: Report, parts: dict[str, Part]) -> None:
     """Seal the report's document under a key of its own and store both, with search terms and coded facts."""
     key = vault.new_data_key(place=vault.Place("report", "wrapped_key", str(report.pk)))
-    found_by = {term for step, part in parts.items() for term in SECTIONS[step].terms(part)}
     facts = [fact for step, part in parts.items() for fact in SECTIONS[step].facts(part)]
     for fact in facts:
         fact.report = report
@@ -198,7 +197,7 @@ def store_document(report: Report, parts: dict[str, Part]) -> None:
     Document.objects.create(
         report=report,
         sealed=vault.seal({"sections": parts}, key=key, place=report.place("document")),
-        terms=vault.keyed(found_by),
+        terms=found_by.of_parts(parts),
     )
     if facts:
         CodedFact.objects.bulk_create(facts)

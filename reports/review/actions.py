@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from reports import audit, workdays, workflow
 from reports.alerts.actions import see
-from reports.documents import new_message
+from reports.documents import keep_message
 from reports.models import CodedFact, Job, Referral, Report
 from reports.notices.actions import AFTER, announce
 from reports.paper import sheets
@@ -167,8 +167,7 @@ def _say(report: Report, said: Said, by: User) -> list[Job]:
         return []
     ready = filled(said.question, report=report, facts=said.facts) if said.question else None
     now = timezone.now()
-    message = new_message(report, text=said.text, from_agency=True, by=by, at=now, question=said.question, ready=ready)
-    message.save(force_insert=True)
+    message = keep_message(report, text=said.text, from_agency=True, by=by, at=now, question=said.question, ready=ready)
     return wanted(report=report, text=said.text, message=message)
 
 

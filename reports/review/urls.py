@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.review import bulk_views, claiming_views, decision_views, queue_views, saving_views, views
+from reports.review import bulk_views, claiming_views, decision_views, queue_views, saving_views, search_views, views
 
 app_name = "review"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("views/<int:view_id>/drop/", saving_views.drop_view, name="drop_view"),
     path("bulk/", bulk_views.bulk, name="bulk"),
     path("claim-next/", claiming_views.claim_next, name="claim_next"),
+    path("search/", search_views.search, name="search"),
     # /<report>/
     path("<uuid:report_id>/claim/", claiming_views.claim, name="claim"),
     path("<uuid:report_id>/", views.show, name="show"),

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from reports import audit, codes, vault, workflow
+from reports import audit, codes, found_by, vault, workflow
 from reports.alerts.actions import alert
 from reports.audit import By
-from reports.documents import new_message, opened, words_of
+from reports.documents import keep_message, opened, words_of
 from reports.files import replies
 from reports.files.replies import Reply
 from reports.models import AlertKind, DocumentVersion, Message, News, Notice, Report
@@ -76,8 +76,7 @@ def _say(report: Report, text: str, reply: Reply | None, by: By) -> Message:
     """Store the words for the locked report with the files that wait for them, have them translated if need be, and
     tell the officer who holds the report.
     """
-    message = new_message(report, text=text, from_agency=False, pk=_free(reply), at=timezone.now())
-    message.save(force_insert=True)
+    message = keep_message(report, text=text, from_agency=False, pk=_free(reply), at=timezone.now())
     jobs = wanted(report=report, text=text, message=message)
     jobs += alert(kind=AlertKind.ANSWERED, report=report, by=by)
     ask_for(jobs + (replies.hand_over(reply=reply, message=message, by=by) if reply else []))
@@ -120,8 +119,8 @@ def _replace(report: Report, parts: dict[str, Part]) -> None:
     before.save(force_insert=True)
     document.version += 1
     document.sealed = vault.seal(whole | {"sections": parts}, key=key, place=report.place("document"))
-    document.terms = vault.keyed({term for step, part in parts.items() for term in SECTIONS[step].terms(part)})
-    document.save(update_fields=["version", "sealed", "terms"])
+    document.save(update_fields=["version", "sealed"])
+    found_by.renew(report)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
-from reports import vault
+from reports import found_by, vault
 from reports.documents import message_place, opened
 from reports.models import Job, Message, Origin, Passage, Report, Translation
 from reports.paper.script import language_of
@@ -64,7 +64,10 @@ def translated(translation: Translation, key: vault.DataKey) -> str:
 
 
 def add_version(passage: Passage, *, words: str, origin: Origin, by: User | None) -> None:
-    """Put a translation in force for a locked passage; the ones before it stay as they are."""
+    """Put a translation in force for a locked passage; the ones before it stay as they are.
+
+    From now on the report is found by its words.
+    """
     passage.version, passage.origin, passage.by, passage.at = passage.version + 1, origin, by, timezone.now()
     passage.stage = Stage.DONE if origin == Origin.PERSON else Stage.DRAFT
     sealed = vault.seal(words, key=passage.report.sealing_key.unwrap(), place=passage.place(passage.version))
@@ -72,6 +75,7 @@ def add_version(passage: Passage, *, words: str, origin: Origin, by: User | None
         passage=passage, version=passage.version, sealed=sealed, origin=origin, by=by, at=passage.at
     )
     passage.save(update_fields=["version", "origin", "by", "at", "stage", "source"])
+    found_by.renew(passage.report)
 
 
 def needs_none(passage: Passage, *, origin: Origin, by: User | None) -> None:

@@ -24,6 +24,7 @@ STAFF = (
     "reports/staff",
     "reports/templatetags/alerts",
     "reports/templatetags/hate",
+    "reports/templatetags/search",
     "reports/templatetags/staff",
     "reports/texts/",
     "reports/translating/",

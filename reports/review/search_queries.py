@@ -1,0 +1,177 @@
+"""Finding reports by what was typed: keyed terms only, within the person's reach, best first.
+
+Two ways, so that every search is quick at any number of reports. The index of terms gives all reports that fit, up to
+MOST. Where there are more, the words are so common that the newest reports of the person's reach hold enough of them:
+these are read one by one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+
+from accounts.models import User
+from reports import vault
+from reports.models import Report
+from reports.permissions import visible
+from reports.review.search_terms import EXACT, Query, Unit, kind_of
+
+PAGE = 30
+# Reports that the index of terms may name before their words count as common.
+MOST = 20_000
+# Of these, the newest in reach that are read.
+NEWEST = 10_000
+# Reports that are shown in all.
+SHOWN = 300
+NAMED, EXACTLY, BY_NAME, BY_WORDS = range(4)
+
+# Parts of a statement, and what is filled into them.
+Sql = tuple[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The reports that fit, best first, at most SHOWN; how many there are; whether only the newest were read."""
+
+    ids: list[UUID]
+    total: int
+    only_newest: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A report on the page, and why it is there."""
+
+    report: Report
+    why: list[str]
+
+
+def find(user: User, query: Query) -> Found:
+    """Return the reports in the person's reach that fit.
+
+    Those whose number was typed come first, then by exact identifiers, by names, by words; among equals the newest.
+    """
+    if not query:
+        return Found([], 0)
+    try:
+        sql, filled = visible(user).values_list("pk", "reported_at").query.sql_with_params()
+    except EmptyResultSet:
+        return Found([], 0)
+    reach: Sql = (sql, list(filled))
+    with transaction.atomic(), connection.cursor() as cursor:
+        # The index of terms is the only way that is quick whatever the statistics say.
+        cursor.execute("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
+        rows = _rows(cursor, _by_index(query, reach))
+        if rows[0][3] <= MOST:
+            return Found([row[0] for row in rows if row[0]], rows[0][2])
+        named = [row[0] for row in rows if row[0] and row[1] == NAMED]
+        rows = _rows(cursor, _among_newest(query, reach))
+    ids = [*named, *(row[0] for row in rows if row[0] not in named)]
+    return Found(ids[:SHOWN], max(len(ids), rows[0][2] if rows else 0), only_newest=True)
+
+
+def page(user: User, query: Query, found: Found, after: str = "") -> tuple[list[Hit], str]:
+    """Return one page of what was found with the reason for each, and the cursor of the next page."""
+    texts = [str(pk) for pk in found.ids]
+    begin = texts.index(after) + 1 if after in texts else 0
+    ids = found.ids[begin : begin + PAGE]
+    rows = visible(user).filter(pk__in=ids).select_related("report_type", "area__bureau", "claimed_by", "document")
+    reports = {report.pk: report for report in rows.defer("document__sealed")}
+    hits = [Hit(reports[pk], why(query, reports[pk])) for pk in ids if pk in reports]
+    return hits, texts[begin + PAGE - 1] if len(texts) > begin + PAGE else ""
+
+
+def why(query: Query, report: Report) -> list[str]:
+    """Return the kinds of what fits in a report: reference, phone, word and so on."""
+    stored = set(report.document.terms)
+    kinds = {"reference"} if report.reference in query.references else set()
+    kinds |= {"dr_number"} if report.dr_number and report.dr_number in query.numbers else set()
+    ways = [way for unit in query.units for way in unit.ways] + [frozenset({term}) for term in query.whole]
+    fitting = (way for way in ways if stored.issuperset(vault.keyed(way)))
+    return sorted(kinds | {kind_of(term) for way in fitting for term in way}, key=ORDER.index)
+
+
+ORDER = ["reference", "dr_number", "phone", "email", "plate", "vin", "serial", "report", "name", "word"]
+
+
+# --- The statements --------------------------------------------------------------------
+def _by_index(query: Query, reach: Sql) -> Sql:
+    """Return: all that the index of terms names, up to one more than MOST, then those of them in reach.
+
+    There is always a row; without a hit its id is empty.
+    """
+    fits, rank = _fits(query), _rank(query)
+    sql = (
+        f"WITH found AS MATERIALIZED (SELECT d.report_id AS id, {rank[0]} AS rank FROM reports_document d"  # noqa: S608
+        f" WHERE {fits[0]} LIMIT %s),"
+        " named AS (SELECT id FROM reports_report WHERE reference = ANY(%s)"
+        " UNION SELECT id FROM reports_report WHERE dr_number = ANY(%s) AND dr_number <> ''),"
+        f" hits AS (SELECT id, min(rank) AS rank FROM (SELECT id, {NAMED} AS rank FROM named"
+        " UNION ALL SELECT id, rank FROM found) a GROUP BY id)"
+        " SELECT x.id, x.rank, count(x.id) OVER (), c.number FROM (SELECT count(*) AS number FROM found) c LEFT JOIN"
+        f" (SELECT h.id, h.rank, r.at FROM hits h JOIN ({reach[0]}) r (id, at) ON r.id = h.id) x ON true"
+        f" ORDER BY x.rank, x.at DESC, x.id LIMIT {SHOWN}"
+    )
+    return sql, [*rank[1], *fits[1], MOST + 1, sorted(query.references), sorted(query.numbers), *reach[1]]
+
+
+def _among_newest(query: Query, reach: Sql) -> Sql:
+    """Return: the newest in reach, then those of them that fit."""
+    fits, rank = _fits(query), _rank(query)
+    sql = (
+        f"WITH newest AS MATERIALIZED (SELECT id, at FROM ({reach[0]}) r (id, at) ORDER BY at DESC LIMIT {NEWEST})"  # noqa: S608
+        f" SELECT n.id, {rank[0]} AS rank, count(*) OVER (), 0 FROM newest n JOIN reports_document d"
+        f" ON d.report_id = n.id WHERE {fits[0]} ORDER BY rank, n.at DESC, n.id LIMIT {SHOWN}"
+    )
+    return sql, [*reach[1], *rank[1], *fits[1]]
+
+
+def _fits(query: Query) -> Sql:
+    """Return the condition that every unit fits in one of its ways, or all of it together in one."""
+    each = _joined(" AND ", (_one_of(unit.ways) for unit in query.units))
+    if not query.whole:
+        return each
+    return _joined(" OR ", [each, _any_of(query.whole)])
+
+
+def _rank(query: Query) -> Sql:
+    """Return how good a report that fits is, by what of it fits."""
+    exact = {term for unit in query.units for way in unit.ways for term in way if kind_of(term) in EXACT}
+    exactly, names = _any_of(exact | query.whole), _names(query.units)
+    return (
+        f"CASE WHEN {exactly[0]} THEN {EXACTLY} WHEN {names[0]} THEN {BY_NAME} ELSE {BY_WORDS} END",
+        [*exactly[1], *names[1]],
+    )
+
+
+def _names(units: Iterable[Unit]) -> Sql:
+    """Return the condition that every unit is part of a name."""
+    ways = [unit.of_kind("name") for unit in units]
+    whole = {term for way in ways for each in way for term in each}
+    return ("d.terms @> %s::bigint[]", [vault.keyed(whole)]) if all(ways) else ("false", [])
+
+
+def _one_of(ways: Iterable[frozenset[str]]) -> Sql:
+    """Return the condition that one of the ways fits; those of a single term are asked for together."""
+    ways = list(ways)
+    single = {term for way in ways if len(way) == 1 for term in way}
+    longer = [("d.terms @> %s::bigint[]", [vault.keyed(way)]) for way in ways if len(way) > 1]
+    return _joined(" OR ", [*([_any_of(single)] if single else []), *longer])
+
+
+def _any_of(terms: Iterable[str]) -> Sql:
+    return "d.terms && %s::bigint[]", [vault.keyed(terms)]
+
+
+def _joined(word: str, conditions: Iterable[Sql]) -> Sql:
+    listed = list(conditions)
+    sql = word.join(sql for sql, _filled in listed)
+    return f"({sql})", [value for _sql, filled in listed for value in filled]
+
+
+def _rows(cursor: Any, statement: Sql) -> list[tuple[UUID, int, int, int]]:
+    cursor.execute(*statement)
+    return list(cursor.fetchall())
