@@ -14,6 +14,7 @@ from reports.demo import found, indexes
 from reports.demo.apart import write_share
 from reports.demo.copying import write
 from reports.demo.draw import MOST_REPORTS
+from reports.demo.joined import join
 from reports.demo.making import Maker, Plan
 from reports.demo.rows import TABLES
 from reports.models import Report
@@ -45,6 +46,7 @@ def fill(plan: Plan, *, processes: int = 1, tell: Tell = lambda count: None) -> 
                 write_in_processes(plan, processes, tell)
             else:
                 write_here(plan, tell)
+        join(plan)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE " + ", ".join(table.name for table in TABLES.values()))
 

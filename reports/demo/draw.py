@@ -16,6 +16,9 @@ from reports import codes
 T = TypeVar("T")
 
 BITS = 40
+# Where the letters of a reference stand in its number.
+SHIFTS = range(BITS - 5, -1, -5)
+FACTORS = (0x9E3779B97F | 1, 0xC2B2AE3D27 | 1)
 MOST_REPORTS = 10_000_000
 NUMBERS_OF_A_SEED = 1_000_000
 
@@ -81,7 +84,13 @@ class Numbers:
     def reference(self, number: int) -> str:
         """Return the reference of a report, in the form of codes.new_reference."""
         value = _scatter((self.start + number) % 2**BITS)
-        return codes.format_reference("".join(codes.ALPHABET[value >> shift & 31] for shift in range(BITS - 5, -1, -5)))
+        return codes.format_reference("".join(codes.ALPHABET[value >> shift & 31] for shift in SHIFTS))
+
+    def number(self, reference: str) -> int:
+        """Return the number of the report that has this reference, whatever seed it came from."""
+        letters = reference.removeprefix("R-").replace("-", "")
+        value = sum(codes.ALPHABET.index(letter) << shift for letter, shift in zip(letters, SHIFTS, strict=True))
+        return (_gather(value) - self.start) % (1 << BITS)
 
     def dr_number(self, number: int) -> str:
         """Return nine digits that begin with 99: a year that no agency will write for a long time."""
@@ -91,7 +100,15 @@ class Numbers:
 
 def _scatter(value: int) -> int:
     """Map each of 2**40 numbers to another one, and no two to the same: every step can be undone."""
-    for factor in (0x9E3779B97F | 1, 0xC2B2AE3D27 | 1):
+    for factor in FACTORS:
         value = value * factor % 2**BITS
         value ^= value >> 19
+    return value
+
+
+def _gather(value: int) -> int:
+    """Undo `_scatter`."""
+    for factor in reversed(FACTORS):
+        value ^= value >> 19 ^ value >> 38
+        value = value * pow(factor, -1, 1 << BITS) % (1 << BITS)
     return value

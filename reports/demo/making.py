@@ -62,6 +62,11 @@ class Maker:
         begun = self._begin(number)
         return begun.draw.identity(begun.sent_at)
 
+    def original(self, number: int) -> UUID | None:
+        """Return the id of the report whose facts one repeats, or None."""
+        copy_of = self._begin(number).copy_of
+        return None if copy_of == number else self.identity(copy_of)
+
     def make(self, number: int) -> Made:
         """Return a report with everything that belongs to it."""
         begun = self._begin(number)

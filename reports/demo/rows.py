@@ -21,6 +21,7 @@ from reports.demo.letters import Letters
 from reports.demo.life import Step, Taken, Who, decided_at, state_after
 from reports.demo.making import Made, Plan
 from reports.demo.passages import TAKES, Text, passage_of, translation_of, was_claimed
+from reports.demo.passed_on import referral_of
 from reports.demo.translated import english
 from reports.documents import message_place
 from reports.models import (
@@ -36,6 +37,7 @@ from reports.models import (
     News,
     Notice,
     Passage,
+    Referral,
     Report,
     ReportKey,
     Translation,
@@ -91,6 +93,7 @@ TABLES: dict[type[models.Model], Table] = {
     Move: Table(Move, "reason"),
     HateEscalation: Table(HateEscalation),
     HateClassification: Table(HateClassification),
+    Referral: Table(Referral),
     Message: Table(Message, "question"),
     Passage: Table(Passage),
     Translation: Table(Translation),
@@ -241,6 +244,8 @@ class OneReport:
         )
         because = {"reason": step.reason} if step.reason else {}
         self.log(workflow.EVENTS[step.action], self.actor(step.by), step.at, source=source, target=target, **because)
+        if step.action == Action.REFER:
+            self.rows[Referral].extend(referral_of(self.report, self.draw, self.batch.people.get(step.by), step.at))
         if step.action == Action.CLAIM:
             self.log("review.look", self.actor(step.by), step.at + LETTER_SENT)
 

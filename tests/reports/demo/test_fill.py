@@ -91,6 +91,20 @@ def test_it_leads_every_report_through_the_table(filled: Plan) -> None:
         assert state not in states.WITH_OFFICER or report.claimed_by_id in {filled.officer, filled.supervisor}
 
 
+def test_its_copies_name_their_originals_and_its_referrals_somebody(filled: Plan) -> None:
+    maker = Maker(filled)
+    numbers = {maker.make(number).report.reference: number for number in range(0, 300, 50)}
+    assert {reference: maker.numbers.number(reference) for reference in numbers} == numbers
+    joined = Report.objects.filter(state=State.DUPLICATE).select_related("duplicate_of")
+    assert joined
+    for report in joined:
+        assert report.duplicate_of.state != State.DUPLICATE
+        assert report.duplicate_of.report_type_id == report.report_type_id
+    referred = Report.objects.filter(state=State.REFERRED).prefetch_related("referrals")
+    assert referred
+    assert all(report.referrals.all()[0].name for report in referred)
+
+
 @pytest.mark.parametrize("later", [0, 3, 4, 5])
 def test_it_makes_enough_for_an_officers_day(plan: Plan, later: int) -> None:
     actions.fill(replace(plan, until=UNTIL + timedelta(days=later)))
