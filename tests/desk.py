@@ -22,7 +22,7 @@ def show(client: Client, report: Report) -> Any:
     return client.get(reverse("review:show", args=[report.pk]))
 
 
-def decide(client: Client, report: Report, action: str, **typed: str) -> Any:
+def decide(client: Client, report: Report, action: str, **typed: str | list[str]) -> Any:
     """Press a button on the report's page and follow to where it leads."""
     posted = {f"{action}-{name}": value for name, value in typed.items()}
     return client.post(reverse("review:decide", args=[report.pk, action]), posted, follow=True)

@@ -52,6 +52,12 @@ class WordedAdmin(WorkshopAdmin):
         return format_html('<a href="{}">{}</a>', url, said)
 
 
+class PartnerForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A partner, whose website is typed without its scheme."""
+
+    url = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+
+
 @admin.register(RejectReason)
 class RejectReasonAdmin(WordedAdmin):
     """Why reports are closed, in words that residents read."""
@@ -65,6 +71,7 @@ class RejectReasonAdmin(WordedAdmin):
 class PartnerAdmin(WordedAdmin):
     """To whom reports can be passed on."""
 
+    form = PartnerForm
     words = "description"
     list_display = ["name", "kind", "phone", "named_in_letters", "is_active", "position", "languages"]
     list_filter = ["kind", "is_active"]
