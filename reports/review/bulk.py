@@ -13,7 +13,7 @@ from reports.models import Area, Report
 from reports.permissions import visible
 from reports.review import actions, claiming
 from reports.review.correcting import CannotCorrect, correct_area
-from reports.review.joining import CannotJoin
+from reports.review.joining import CannotJoin, locked_pair
 from reports.states import Action, State
 
 # A page of the queue, chosen whole, thrice.
@@ -68,6 +68,8 @@ def join(*, reports: Iterable[Report], kept: Report, by: User) -> list[Outcome]:
 
     @transaction.atomic
     def step(report_id: UUID) -> None:
+        # In an order that all who join have in common, so that nobody waits for each other.
+        locked_pair(report_id, kept.pk)
         _take_up(report_id, by)
         actions.join(report_id=report_id, kept_id=kept.pk, by=by)
 

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from reports.counts.queries import SATURDAY
+from reports.counts.periods import SATURDAY
 from tests.browser.conftest import DESK
 from tests.product import Product, wait_for
 
