@@ -136,5 +136,10 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         others = Authenticator.objects.filter(user=authenticator.user_id, type__in=actions.FACTORS)
         return bool(others.exclude(pk=authenticator.pk).exists())
 
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 (allauth's name)
+        """Return a name to begin with."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return str(_("Passkey")) if number == 1 else _("Passkey {number}").format(number=number)
+
     def _get_user_identifier(self, user: User) -> str:
         return user.username

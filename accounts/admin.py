@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import actions
 from accounts.models import Letter, Role, User
+from reports.models import Area, Bureau
 from reports.permissions import may_open
 from reports.staff import ask_anew
 
@@ -82,6 +84,14 @@ STEPS = {
 }
 
 
+class BureausField(forms.ModelMultipleChoiceField):
+    """Bureaus by name; their codes mean little to most."""
+
+    def label_from_instance(self, bureau: Bureau) -> str:
+        """Return the name."""
+        return bureau.name
+
+
 class StaffForm(forms.ModelForm):
     """The account with its roles as boxes to tick."""
 
@@ -95,6 +105,21 @@ class StaffForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("A translator sees the texts in these languages, of the whole city."),
+    )
+
+    # Declared here, so that the admin adds no button to make an area beside them.
+    areas = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Areas"),
+        queryset=Area.objects.order_by("number"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    bureaus = BureausField(
+        label=gettext_lazy("Bureaus"),
+        queryset=Bureau.objects.order_by("position", "code"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("All areas of a bureau, also those that it gets later."),
     )
 
     class Meta:
@@ -116,17 +141,37 @@ class InRole(admin.SimpleListFilter):
         return queryset.filter(roles__contains=[self.value()]) if self.value() else queryset
 
 
+STATES = {
+    "open": (gettext_lazy("open"), Q(is_active=True, locked_at=None)),
+    "locked": (gettext_lazy("locked"), Q(is_active=True, locked_at__isnull=False)),
+    "off": (gettext_lazy("off"), Q(is_active=False)),
+}
+
+
+class InState(admin.SimpleListFilter):
+    """Who can log in, and who cannot."""
+
+    title, parameter_name = gettext_lazy("log-in"), "log-in"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the states."""
+        return [(key, label) for key, (label, _condition) in STATES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Narrow the list."""
+        return queryset.filter(STATES[self.value()][1]) if self.value() in STATES else queryset
+
+
 @admin.register(User)
 class StaffAdmin(admin.ModelAdmin):
     """Accounts are invited, changed and switched off by administrators; none is deleted while its name is in a log."""
 
     form = StaffForm
-    list_display = ["username", "first_name", "last_name", "email", "in_roles", "standing", "last_login"]
-    list_filter = [InRole, "is_active", ("locked_at", admin.EmptyFieldListFilter)]
+    list_display = ["username", "person", "in_roles", "standing", "last_login"]
+    list_filter = [InRole, InState]
     # No search: it would write names into addresses. All fit on one page.
     list_per_page = 500
     ordering = ["username"]
-    filter_horizontal = ["areas", "bureaus"]
     actions = None
     fieldsets = [
         (gettext_lazy("Person"), {"fields": ["username", "first_name", "last_name", "email"]}),
@@ -159,6 +204,11 @@ class StaffAdmin(admin.ModelAdmin):
         return STANDING if obj is not None and obj.pk == request.user.pk else []
 
     # --- The list --------------------------------------------------------------------
+    @admin.display(description=gettext_lazy("Name"))
+    def person(self, user: User) -> str:
+        """Return the name in full."""
+        return user.get_full_name() or "–"
+
     @admin.display(description=gettext_lazy("Roles"))
     def in_roles(self, user: User) -> str:
         """Return the roles in words."""
@@ -172,6 +222,10 @@ class StaffAdmin(admin.ModelAdmin):
         if user.locked_at:
             return _("locked")
         return _("open") if user.has_usable_password() else _("invited")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Name the page for what it is."""
+        return super().changelist_view(request, {**(extra_context or {}), "title": _("Staff accounts")})
 
     # --- Changes -----------------------------------------------------------------------
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -238,6 +292,8 @@ class StaffAdmin(admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Show how the log-in stands, with the steps that fit."""
         user = kwargs.get("obj")
+        title = user.get_full_name() or user.username if user else _("Invite somebody")
+        context |= {"title": title, "subtitle": None}
         if user is not None and kwargs.get("change"):
             own = user.pk == request.user.pk
             context |= {"log_in": log_in_of(user), "own_account": own, "steps": [] if own else steps_for(user)}

@@ -31,7 +31,11 @@ class FactorPage(Card, base.AuthenticateView):  # type: ignore[misc]
         """Tell which ways the person has."""
         kinds = set(Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True))
         ways = {"has_codes": bool(kinds - {Kind.WEBAUTHN}), "has_app": Kind.TOTP in kinds}
-        return super().get_context_data(**kwargs) | ways | {"has_passkey": Kind.WEBAUTHN in kinds}
+        context = super().get_context_data(**kwargs) | ways | {"has_passkey": Kind.WEBAUTHN in kinds}
+        if context["has_passkey"]:
+            # The passkey comes first: the code's field does not ask for attention.
+            context["form"].fields["code"].widget.attrs.pop("autofocus", None)
+        return context
 
 
 class Again:

@@ -133,7 +133,7 @@ class ChoosePasswordPage(Card, FormView):  # type: ignore[misc]
         self.link = links.read(request.session.get(LINK_KEY, ""))
         if self.link is None:
             self.template_name, self.title = "accounts/link_ended.html", _("This link works no more")
-            return self.render_to_response(super(FormView, self).get_context_data(form=None), status=410)
+            return self.render_to_response(self.get_context_data(form=None), status=410)
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -67,7 +67,6 @@
         button.hidden = false;
         form.querySelector("[data-passkey-missing]").hidden = true;
         form.addEventListener("submit", function (event) {
-            if (form.elements.credential.value) { return; }
             event.preventDefault();
             failed.hidden = true;
             button.disabled = true;

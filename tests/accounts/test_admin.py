@@ -59,7 +59,7 @@ def test_being_djangos_superuser_is_nothing(staff, at_desk) -> None:
     assert not root.has_module_perms("accounts")
     index = client.get(INDEX)
     assert index.context["app_list"] == []
-    pages = [USERS, "/admin/review/", "/admin/export/", "/admin/reports/area/", "/admin/reports/auditevent/"]
+    pages = [USERS, "/admin/review/", "/admin/export/", "/admin/reports/area/", "/admin/audit/"]
     assert {client.get(url).status_code for url in pages} == {403}
 
 
