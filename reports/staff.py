@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import admin
@@ -50,3 +51,8 @@ def ask_anew(request: HttpRequest) -> None:
     """Raise ReauthenticationRequired, which leads to the password or second factor and back, unless it is fresh."""
     if not sessions.is_fresh(request.session):
         raise ReauthenticationRequired
+
+
+def is_revealed(request: HttpRequest, report_id: UUID) -> bool:
+    """Tell whether this session has shown the report's personal data, for a reason that was recorded."""
+    return str(report_id) in request.session.get("revealed", [])

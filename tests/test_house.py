@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from cors.celery import app as celery
 from reports import permissions
 from reports.auditing.wording import WORDS
+from reports.review import telling
 from reports.states import FINAL, Action, State, target
 from reports.workflow import EVENTS
 from tests.audiences import ADMIN, AUDIENCES, STAFF
@@ -47,6 +48,7 @@ NAMED = {
     "reports.counters": LEAVES,
     "reports.phones": LEAVES,
     "reports.proofs": LEAVES,
+    "reports.reasons": LEAVES,
     "reports.slowing": LEAVES,
     "accounts.models": MODELS,
     "reports.models": MODELS,
@@ -280,6 +282,7 @@ ARGUMENTS = {
     "view_id": 1,
     "step": "when",
     "action": "claim",
+    "of": "area",
 }
 
 
@@ -394,6 +397,26 @@ def test_the_log_speaks_of_capabilities_and_their_verbs() -> None:
 def test_the_log_can_be_read_in_words() -> None:
     """`reports/auditing/wording.py` says each verb in words."""
     assert recorded() - set(WORDS) == set()
+
+
+# A helper that records events of a report by itself is named here.
+OF_REPORTS = {"audit.record", "_record"}
+
+
+def told_of_reports() -> set[str]:
+    """Return the verbs that are written to the log about reports."""
+    found = set(EVENTS.values())
+    for call in (node for name in modules() for node in nodes(name) if isinstance(node, ast.Call)):
+        subject = {word.arg: ast.unparse(word.value) for word in call.keywords}.get("subject", "f'report:")
+        if call.args and ast.unparse(call.func) in OF_REPORTS and subject.startswith("f'report:"):
+            found |= {call.args[0].value} if isinstance(call.args[0], ast.Constant) else set()
+    return found
+
+
+def test_every_event_of_a_report_has_words_for_its_timeline() -> None:
+    """One that a row of its own tells says None in `reports.review.telling`."""
+    assert {"review.look", "translating.ask", "files.view", "review.claim"} <= told_of_reports()
+    assert told_of_reports() - set(telling.EVENTS) == set()
 
 
 # --- Pictures in the documents -------------------------------------------------------

@@ -53,6 +53,8 @@ VERBS: list[tuple[Promise, dict[str, Promise]]] = [
             "review.assign": _("Assigned a report"),
             "review.steal": _("Took a report over"),
             "review.correct": _("Corrected a report"),
+            "review.note": _("Wrote a note"),
+            "review.inform": _("Wrote to the resident"),
             "review.approve": _("Approved a report"),
             "review.ask": _("Asked the resident"),
             "review.reject": _("Rejected a report"),
@@ -136,6 +138,8 @@ WORDS = {verb: words for _title, group in VERBS for verb, words in group.items()
 
 # What an event's details are about.
 DETAILS = {
+    "correction": _("correction"),
+    "mentioned": _("colleagues mentioned"),
     "actor": _("who"),
     "changed": _("changed"),
     "count": _("number"),

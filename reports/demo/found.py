@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from reports import terms, vault
-from reports.sections import SECTIONS
+from reports.sections import SECTIONS, pin
 from reports.sections.base import nothing
 
 # Free text of endless variety: its words may be asked for one by one, and most are known already.
@@ -31,6 +31,8 @@ def keyed_terms(parts: dict[str, dict[str, Any]]) -> list[int]:
             for name, value in row.items():
                 for text in _texts(step, name, value):
                     found.update(_terms(step, name, text, is_repeated))
+    # Two fields make one mark.
+    found.update(vault.keyed(pin.search_terms(parts.get("where", {}))))
     return sorted(found)
 
 

@@ -1,17 +1,9 @@
 """Why an officer takes the original of a file."""
 
 from django import forms
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class DownloadReason(models.TextChoices):
-    """Why an original leaves the portal. A list, so that no personal text enters the audit log."""
-
-    EVIDENCE = "evidence", _("to book it as evidence")
-    DECIDE = "decide", _("to decide on the report")
-    INVESTIGATE = "investigate", _("to investigate or compare with other reports")
-    REQUEST = "request", _("at the resident's request")
+from reports.reasons import DownloadReason
 
 
 class DownloadForm(forms.Form):

@@ -78,6 +78,7 @@ class Notice(models.Model):
         JOINED = "joined", _("joined with another report")
         TAKEN_BACK = "taken_back", _("withdrawn by an officer as the resident asked")
         REOPENED = "reopened", _("reopened")
+        MESSAGE = "message", _("message of an officer")
 
     class Channel(models.TextChoices):
         """The way it goes."""

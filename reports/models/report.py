@@ -156,6 +156,8 @@ class Report(models.Model):
                 fields=["occurred_from"], condition=models.Q(occurred_from__isnull=False), name="by_day_of_occurrence"
             ),
             models.Index(fields=["decided_at", "id"], condition=models.Q(state=State.APPROVED), name="approved"),
+            # What happened in the same area at about the same time.
+            models.Index(fields=["area", "occurred_from"], name="near_in_time"),
         ]
 
     def __str__(self) -> str:

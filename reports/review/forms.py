@@ -3,23 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from reports.models import Report
+from reports.reasons import RevealReason
 from reports.sections.base import PageForm
 
 LONGEST_LETTER = 5000
-
-
-class RevealReason(models.TextChoices):
-    """Why an officer reads personal data. A list, so that no personal text enters the audit log."""
-
-    CONTACT = "contact", _("to contact the resident")
-    DECIDE = "decide", _("to decide on the report")
-    INVESTIGATE = "investigate", _("to investigate or compare with other reports")
-    REQUEST = "request", _("at the resident's request")
 
 
 class ReviewForm(PageForm):

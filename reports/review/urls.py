@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from reports.review import bulk_views, claiming_views, decision_views, queue_views, saving_views, search_views, views
+from reports.review import (
+    bulk_views,
+    claiming_views,
+    correcting_views,
+    decision_views,
+    noting_views,
+    queue_views,
+    saving_views,
+    search_views,
+    views,
+)
 
 app_name = "review"
 urlpatterns = [
@@ -17,6 +27,9 @@ urlpatterns = [
     path("<uuid:report_id>/claim/", claiming_views.claim, name="claim"),
     path("<uuid:report_id>/", views.show, name="show"),
     path("<uuid:report_id>/reveal/", views.reveal, name="reveal"),
+    path("<uuid:report_id>/correct/<slug:of>/", correcting_views.correct, name="correct"),
+    path("<uuid:report_id>/note/", noting_views.note, name="note"),
+    path("<uuid:report_id>/inform/", noting_views.inform, name="inform"),
     path("<uuid:report_id>/paper/", views.paper, name="paper"),
     path("<uuid:report_id>/handover/", decision_views.handover, name="handover"),
     path("<uuid:report_id>/preview/<slug:action>/", decision_views.preview, name="preview"),

@@ -1,40 +1,47 @@
 """A report's page in the admin. Thin: queries find, forms check, actions decide."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from reports.catalogue import live
 from reports.documents import opened, read_messages
-from reports.files.queries import of_report
+from reports.files.queries import of_report as files_of
 from reports.models import Report
 from reports.paper.download import download
-from reports.permissions import visible
-from reports.review import actions, wording
+from reports.permissions import may_correct, may_write, visible
+from reports.review import actions, filed, noting, related, timeline, wording
 from reports.review.decision_forms import offered
+from reports.review.fitting import fit, lines_of
 from reports.review.forms import RevealForm, ReviewForm
+from reports.review.masking import Mask
+from reports.review.noting_forms import InformForm, NoteForm
 from reports.review.seen import stamp, with_stamp
-from reports.sections import SECTIONS
-from reports.staff import staff_page
+from reports.sections.base import Document
+from reports.staff import is_revealed, staff_page
 from reports.states import Action, State
-from reports.translating.queries import of_report as translations
+from reports.translating.queries import of_report as translations_of
 
 # Sections that the page shows in a place of their own.
 ON_THEIR_OWN = frozenset({"narrative", "files"})
+Tried = tuple[Action, ReviewForm]
 
 
 def within_reach(request: HttpRequest) -> QuerySet[Report]:
     """Return the reports that exist for the person, each with what its page and its stamp need."""
-    return with_stamp(visible(request.user)).select_related(
-        "report_type", "area__bureau", "claimed_by", "sealing_key", "document"
-    )
+    related_rows = ["report_type__offence", "area__bureau", "claimed_by", "sealing_key", "document"]
+    return with_stamp(visible(request.user)).select_related(*related_rows).prefetch_related("facts")
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -60,6 +67,24 @@ def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return wrapped
 
 
+def kept(request: HttpRequest) -> str:
+    """Return the end of an address that keeps from which list of the queue one came; it is passed on unopened."""
+    came_from = request.GET.get("from", "")
+    return f"?{urlencode({'from': came_from})}" if came_from else ""
+
+
+def back_to(request: HttpRequest, report: Report, anchor: str = "") -> HttpResponse:
+    """Go to the report's page, by the way one came."""
+    place = f"#{anchor}" if anchor else ""
+    return redirect(reverse("review:show", args=[report.pk]) + kept(request) + place)
+
+
+def queue_url(request: HttpRequest) -> str:
+    """Return the address of the list of the queue that one came from."""
+    query = QueryDict(request.GET.get("from", "")).urlencode()
+    return reverse("review:queue") + (f"?{query}" if query else "")
+
+
 @staff_page("review.queue")
 @require_GET
 @with_report
@@ -68,8 +93,19 @@ def show(request: HttpRequest, report: Report) -> HttpResponse:
     return show_report(request, report)
 
 
-def show_report(request: HttpRequest, report: Report, tried: tuple[Action, ReviewForm] | None = None) -> HttpResponse:
-    """Render the page, with the look audited; `tried` is a decision that did not go through, with what was typed."""
+def show_report(
+    request: HttpRequest,
+    report: Report,
+    tried: Tried | None = None,
+    *,
+    note_form: NoteForm | None = None,
+    inform_form: InformForm | None = None,
+) -> HttpResponse:
+    """Render the page, with the look audited.
+
+    `tried` is a decision that did not go through, `note_form` and `inform_form` what was written and could not be
+    kept: all of it with what was typed.
+    """
     if tried:
         # As it stands by now, which may be nowhere.
         found = within_reach(request).filter(pk=report.pk).first()
@@ -80,41 +116,70 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
     for _decision, form, _is_open in decisions:
         form.show(stamp(report))
     actions.look(report=report, by=request.user)
-    revealed = str(report.pk) in request.session.get("revealed", [])
-    parts, files = opened(report), of_report(report)
-    narrative = parts.get("narrative", {}).get("story", "")
-    return render(
-        request,
-        "reports/review/show.html",
-        {
-            **admin.site.each_context(request),
-            "title": report.reference,
-            "report": report,
-            "state_label": wording.STATES[State(report.state)],
-            "narrative": narrative,
-            "files": [file for file in files if file.row.message_id is None],
-            "files_note": parts.get("files", {}).get("note", ""),
-            "revealed": revealed,
-            "parts": [
-                {
-                    "key": key,
-                    "title": wording.TITLES.get(key, SECTIONS[key].title),
-                    "lines": list(SECTIONS[key].lines(part)),
-                }
-                # The screening says nothing new of a report that came through it.
-                for key, part in sorted(parts.items(), key=lambda item: item[0] == "screening")
-                if key in SECTIONS and key not in ON_THEIR_OWN
-            ],
-            "reveal_form": RevealForm(),
-            "decisions": decisions,
-            "messages_of_report": [
-                (message, text, [file for file in files if file.row.message_id == message.pk])
-                for message, text in read_messages(report)
-            ],
-            "translations": translations(report),
-            "moves": report.moves.select_related("by", "to"),
-        },
+    context = {
+        **admin.site.each_context(request),
+        "title": report.reference,
+        "report": report,
+        "state_label": wording.STATES[State(report.state)],
+        "reveal_form": RevealForm(),
+        "decisions": decisions,
+        "keep": kept(request),
+        "queue_url": queue_url(request),
+        "inform_form": inform_form or (InformForm(prefix="inform") if may_write(request.user, report) else None),
+        **told(request, report, note_form),
+    }
+    return render(request, "reports/review/show.html", context)
+
+
+def told(request: HttpRequest, report: Report, note_form: NoteForm | None) -> dict[str, Any]:
+    """Return what the page tells: the answers, the words with personal data covered, the files, what happened."""
+    parts, files, notes, entries = (
+        opened(report),
+        files_of(report),
+        noting.of_report(report),
+        timeline.of_report(report),
     )
+    mask = Mask(parts, is_open=is_revealed(request, report.pk))
+    fitting = fit(parts, live.report_type(report.report_type_id))
+    ids = timeline.whom(entries) | {pk for note in notes for pk in [note.row.by_id, *note.mentioned] if pk}
+    people = {person.pk: person for person in noting.people(report, ids)}
+    colleagues = [each for each in people.values() if each.may_be_mentioned and each != request.user]
+    timeline.name(entries, people, by=request.user)
+    return {
+        "revealed": mask.is_open,
+        "narrative": mask(parts.get("narrative", {}).get("story", "")),
+        "files": [file for file in files if file.row.message_id is None],
+        "files_note": mask(parts.get("files", {}).get("note", "")),
+        "parts": shown(fitting.fitting),
+        "left": shown(fitting.left),
+        "filed": filed.of_report(report, parts),
+        "may_correct": may_correct(request.user, report),
+        "messages_of_report": [
+            (message, mask(text), [file for file in files if file.row.message_id == message.pk])
+            for message, text in read_messages(report)
+        ],
+        "translations": {
+            message_id: replace(beside, words=mask(beside.words))
+            for message_id, beside in translations_of(report).items()
+        },
+        "notes": [
+            (note, mask(note.text), people.get(note.row.by_id), [people[pk] for pk in note.mentioned if pk in people])
+            for note in notes
+        ],
+        "note_form": note_form or NoteForm(prefix="note", colleagues=colleagues),
+        "entries": entries[: timeline.OPEN],
+        "earlier": entries[timeline.OPEN :],
+        "related": related.of_report(report, parts, by=request.user),
+    }
+
+
+def shown(parts: dict[str, Document]) -> list[dict[str, Any]]:
+    """Return parts of the document as the page shows them; the screening, which says least, comes last."""
+    sections = [(section, lines) for section, lines in lines_of(parts) if section.key not in ON_THEIR_OWN]
+    return [
+        {"key": section.key, "title": wording.TITLES.get(section.key, section.title), "lines": lines}
+        for section, lines in sorted(sections, key=lambda each: each[0].key == "screening")
+    ]
 
 
 @staff_page("review.queue")
@@ -122,7 +187,7 @@ def show_report(request: HttpRequest, report: Report, tried: tuple[Action, Revie
 @with_report
 def paper(request: HttpRequest, report: Report) -> HttpResponse:
     """Give the report as a PDF; personal data stands in it only where this session revealed it."""
-    revealed = str(report.pk) in request.session.get("revealed", [])
+    revealed = is_revealed(request, report.pk)
     return download(actions.paper(report=report, revealed=revealed, by=request.user), f"{report.reference}.pdf")
 
 
@@ -137,4 +202,4 @@ def reveal(request: HttpRequest, report: Report) -> HttpResponse:
         request.session["revealed"] = [*request.session.get("revealed", [])[-50:], str(report.pk)]
     else:
         messages.warning(request, _("Choose why you need the personal data."))
-    return redirect("review:show", report.pk)
+    return back_to(request, report)

@@ -80,6 +80,28 @@ def _degrees(typed: str, *, most: int) -> Decimal:
     return Decimal(plain).quantize(EXACT) + 0
 
 
+# A square of the grid by which marks near each other are found: about 600 yards on each side at this latitude.
+SQUARE = Decimal("0.005")
+
+
+def square(pin: Pin) -> tuple[int, int]:
+    """Return the square of the grid that a mark is in."""
+    return int(pin.latitude // SQUARE), int(pin.longitude // SQUARE)
+
+
+def around(pin: Pin) -> list[str]:
+    """Return the search terms of a mark's square and of the eight about it."""
+    north, east = square(pin)
+    return [f"square:{north + up},{east + right}" for up in (-1, 0, 1) for right in (-1, 0, 1)]
+
+
+def search_terms(document: Document) -> Iterator[str]:
+    """Find the report by the square of its mark, which is all that is kept of it in a term."""
+    if pin := Pin.of(document):
+        north, east = square(pin)
+        yield f"square:{north},{east}"
+
+
 class DegreesField(forms.CharField):
     """One half of a mark, as the map's script writes it. The two are judged together, by the form."""
 

@@ -108,7 +108,8 @@ def lines(document: Document) -> Iterator[Line]:
 
 
 def search_terms(document: Document) -> Iterator[str]:
-    """Find the report by the words of its place."""
+    """Find the report by the words of its place, and by the square of its mark on the map."""
+    yield from pin.search_terms(document)
     yield from terms.words(" ".join(document.get(name, "") for name in ("address", "transit", "online")))
 
 

@@ -7,10 +7,9 @@ from django import template
 from accounts.models import User
 from reports import ready
 from reports.catalogue import live
-from reports.models import Along, Consent, Move, Referral, Report
+from reports.models import Along, Consent, Referral, Report
 from reports.permissions import visible
-from reports.review.reasons import ReopenReason, WithdrawReason
-from reports.states import Action, State, StealReason
+from reports.states import State
 
 register = template.Library()
 
@@ -19,16 +18,6 @@ register = template.Library()
 def reject_words(key: str) -> str:
     """Return the reason why a report was rejected."""
     return live.reject_reason(key)
-
-
-@register.filter
-def reason_words(move: Move) -> str:
-    """Return why a step was taken, "" where no reason was given."""
-    lists = {Action.WITHDRAW: WithdrawReason, Action.REOPEN: ReopenReason, Action.STEAL: StealReason}
-    if move.action == Action.REJECT:
-        return live.reject_reason(move.reason)
-    reasons: dict[str, Any] = dict(lists[Action(move.action)].choices) if Action(move.action) in lists else {}
-    return str(reasons.get(move.reason, ""))
 
 
 @register.simple_tag

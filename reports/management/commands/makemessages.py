@@ -20,6 +20,7 @@ STAFF = (
     "reports/export/",
     "reports/hate/",
     "reports/models/",
+    "reports/reasons",
     "reports/review/",
     "reports/staff",
     "reports/templatetags/alerts",

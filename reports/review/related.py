@@ -1,0 +1,213 @@
+"""Other reports that may belong to one in hand, each with the reasons why it is shown.
+
+Found by keyed terms and plain columns alone; nothing is opened. Only what the person sees anyway can be found, and a
+report elsewhere leaves no trace here, not even as a number.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import User
+from reports import codes, terms, vault
+from reports.catalogue import live
+from reports.models import Report
+from reports.permissions import visible
+from reports.sections import SECTIONS
+from reports.sections.pin import Pin, around
+
+MOST_SHOWN = 6
+# How many of each kind are looked at: who has more in common with everybody tells nothing.
+MOST_FOUND = 40
+NEAR = timedelta(days=7)
+# Before and after it was sent, for places and words. Ids begin with the moment, so that one index bounds it.
+AROUND = timedelta(days=60)
+# Words this long say more than what every story has; of so many of them pairs are looked for.
+LONG, WORDS = 5, 8
+# The share of all words of a text that another must have to be called similar.
+SIMILAR = 0.5
+FEWEST_WORDS = 6
+# Which terms are worth what, and what they are called.
+IDENTIFIERS = {
+    "p": gettext_lazy("Same phone number"),
+    "e": gettext_lazy("Same e-mail address"),
+    "plate": gettext_lazy("Same license plate"),
+    "vin": gettext_lazy("Same vehicle number (VIN)"),
+    "serial": gettext_lazy("Same serial number"),
+    "report": gettext_lazy("Both name the same earlier report"),
+}
+FOUND = (
+    "pk",
+    "reference",
+    "dr_number",
+    "report_type_id",
+    "area_id",
+    "state",
+    "reported_at",
+    "occurred_from",
+    "document__terms",
+)
+
+
+@dataclass
+class Related:
+    """One report beside another: what a list shows of it, and why it stands there. No personal data."""
+
+    pk: UUID
+    reference: str
+    type_name: str
+    area_name: str
+    state: str
+    reported_at: datetime
+    reasons: list[str] = field(default_factory=list)
+    weight: float = 0.0
+
+    def because(self, reason: str, weight: float) -> None:
+        """Add a reason."""
+        self.reasons.append(reason)
+        self.weight += weight
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What of a report others are compared with: the kinds of its keyed identifiers, and other keyed terms."""
+
+    identifiers: dict[int, str]
+    named_by: frozenset[int]
+    names: frozenset[str]
+    place: frozenset[int]
+    address: frozenset[int]
+    words: dict[int, str]
+
+    @classmethod
+    def of(cls, report: Report, parts: dict[str, Any]) -> "Traits":
+        """Return the traits of a report whose document is open."""
+        found = {term for step, part in parts.items() if step in SECTIONS for term in SECTIONS[step].terms(part)}
+        kinds = {term: term.partition(":")[0] for term in found}
+        where, story = parts.get("where", {}), parts.get("narrative", {}).get("story", "")
+        pin = Pin.of(where)
+        own = [term for number in (report.reference, report.dr_number) for term in terms.identifier("report", number)]
+        address = set(terms.words(where.get("address", "")))
+        return cls(
+            identifiers={_key(term): kind for term, kind in kinds.items() if kind in IDENTIFIERS},
+            named_by=frozenset(vault.keyed(own)),
+            names=frozenset(_numbers(parts.get("original", {}).get("number", ""))),
+            place=frozenset(vault.keyed(around(pin))) if pin else frozenset(),
+            address=frozenset(vault.keyed(address)) if len(address) > 1 else frozenset(),
+            words={_key(word): word for word in set(terms.words(story))},
+        )
+
+
+def _key(term: str) -> int:
+    return vault.keyed([term])[0]
+
+
+def _numbers(typed: str) -> list[str]:
+    """Return what a resident's number of an earlier report may mean: a reference of ours, or the agency's own."""
+    bare = "".join(letter for letter in terms.fold(typed) if letter.isalnum()).upper()
+    return [codes.understand_reference(typed), bare] if bare else []
+
+
+def of_report(report: Report, parts: dict[str, Any], *, by: User) -> list[Related]:
+    """Return the reports that may belong to one, the likeliest first, in one statement."""
+    traits = Traits.of(report, parts)
+    rows = [each.values(*FOUND)[:MOST_FOUND] for each in _candidates(report, traits, by)]
+    if not rows:
+        return []
+    found = {row["pk"]: row for row in rows[0].union(*rows[1:], all=True)}
+    compared = (_compared(report, traits, row) for row in found.values())
+    return sorted((each for each in compared if each.reasons), key=lambda each: -each.weight)[:MOST_SHOWN]
+
+
+def _candidates(report: Report, traits: Traits, by: User) -> Iterator[QuerySet[Report]]:
+    others = visible(by).exclude(pk=report.pk).order_by()
+    ids = [_first_id(report.reported_at + apart) for apart in (-AROUND, AROUND)]
+    recent = others.filter(pk__range=ids)
+    if known := [*traits.identifiers, *traits.named_by]:
+        yield others.filter(document__terms__overlap=known)
+    if traits.names:
+        yield others.filter(Q(reference__in=traits.names) | Q(dr_number__in=traits.names))
+    if traits.place:
+        yield recent.filter(document__terms__overlap=sorted(traits.place))
+    if traits.address and report.area_id:
+        yield recent.filter(area=report.area_id, document__terms__contains=sorted(traits.address))
+    if pairs := _pairs(traits.words):
+        yield recent.filter(pairs)
+    if report.area_id and report.occurred_from:
+        at = report.occurred_from
+        near = others.filter(area=report.area_id, occurred_from__range=(at - NEAR, at + NEAR))
+        yield near.filter(report_type__slug=report.report_type.slug)
+
+
+def _first_id(moment: datetime) -> UUID:
+    """Return the smallest id that a row of this moment can have (RFC 9562, version 7)."""
+    return UUID(int=max(0, int(moment.timestamp() * 1000)) << 80)
+
+
+def _pairs(words: dict[int, str]) -> Q:
+    """Return the condition of texts that share two neighbours of the longest words, "" where there are too few."""
+    if len(words) < FEWEST_WORDS:
+        return Q()
+    longest = sorted(words, key=lambda key: (-len(words[key]), words[key]))[:WORDS]
+    condition = Q()
+    for first, second in zip(longest[::2], longest[1::2], strict=False):
+        condition |= Q(document__terms__contains=[first, second])
+    return condition
+
+
+def _compared(report: Report, traits: Traits, row: dict[str, Any]) -> Related:
+    """Return another report with the reasons that connect the two."""
+    of_type, area = live.report_type(row["report_type_id"]), live.area(row["area_id"])
+    other = Related(
+        row["pk"], row["reference"], of_type.name, area.name if area else "", row["state"], row["reported_at"]
+    )
+    found = frozenset(row["document__terms"] or ())
+    if {row["reference"], row["dr_number"]} & traits.names:
+        other.because(_("This report adds to it"), 200)
+    if traits.named_by & found:
+        other.because(_("It adds to this report"), 200)
+    for kind in sorted({kind for term, kind in traits.identifiers.items() if term in found}):
+        other.because(str(IDENTIFIERS[kind]), 100)
+    days = _days_apart(report.reported_at, row["reported_at"])
+    if traits.place & found and days <= AROUND.days:
+        other.because(_("Marked within about half a mile, %(when)s") % {"when": _when(days)}, 40 - days / 2)
+    elif traits.address and traits.address <= found and row["area_id"] == report.area_id and days <= AROUND.days:
+        other.because(_("The same words for the place, %(when)s") % {"when": _when(days)}, 35 - days / 2)
+    _compare_words(other, traits, found)
+    _compare_time(other, report, row, of_type.slug)
+    return other
+
+
+def _compare_words(other: Related, traits: Traits, found: frozenset[int]) -> None:
+    """Say so where most words of the story stand in the other report too."""
+    if len(traits.words) < FEWEST_WORDS:
+        return
+    share = len(traits.words.keys() & found) / len(traits.words)
+    if share >= SIMILAR:
+        other.because(_("Similar text: %(share)d %% of the words") % {"share": round(share * 100)}, 60 * share)
+
+
+def _compare_time(other: Related, report: Report, row: dict[str, Any], slug: str) -> None:
+    """Say so where the same kind of thing happened in the same area within a week."""
+    if not (report.occurred_from and row["occurred_from"] and report.area_id == row["area_id"] and report.area_id):
+        return
+    if slug == report.report_type.slug and abs(row["occurred_from"] - report.occurred_from) <= NEAR:
+        days = _days_apart(report.occurred_from, row["occurred_from"])
+        other.because(_("Same kind, same area, %(when)s") % {"when": _when(days)}, 10 - days)
+
+
+def _days_apart(one: datetime, other: datetime) -> int:
+    return abs((timezone.localdate(one) - timezone.localdate(other)).days)
+
+
+def _when(days: int) -> str:
+    if not days:
+        return _("on the same day")
+    return ngettext("%(days)d day apart", "%(days)d days apart", days) % {"days": days}
