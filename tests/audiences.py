@@ -66,6 +66,7 @@ AUDIENCES = {
     "review:show": "review.queue",
     "review:reveal": "review.queue",
     "review:correct": "review.queue",
+    "review:beside": "review.queue",
     "review:note": "review.queue",
     "review:inform": "review.queue",
     "review:decide": "review.queue",

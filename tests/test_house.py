@@ -283,6 +283,7 @@ ARGUMENTS = {
     "step": "when",
     "action": "claim",
     "of": "area",
+    "way": "next",
 }
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reports import audit, workflow
-from reports.documents import new_message
+from reports.documents import keep_message
 from reports.models import Message, Notice, Report
 from reports.notices.actions import announce
 from reports.permissions import may_write, sees
@@ -33,8 +33,7 @@ def inform(*, report_id: UUID, text: str, by: User, pk: UUID | None = None) -> N
         raise CannotWrite
     if pk and Message.objects.filter(pk=pk).exists():
         return
-    message = new_message(report, text=text, from_agency=True, pk=pk, by=by, at=timezone.now())
-    message.save(force_insert=True)
+    message = keep_message(report, text=text, from_agency=True, pk=pk, by=by, at=timezone.now())
     jobs = announce(report=report, kind=Notice.Kind.MESSAGE, by=by)
     ask_for(jobs + wanted(report=report, text=text, message=message))
     audit.record("review.inform", by=by, subject=f"report:{report.pk}")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from reports import workflow
-from reports.models import Correction, Message, Move, Note, Report
+from reports.models import Correction, HateClassification, HateEscalation, Message, Move, Note, Report
 from reports.review import wording
 from reports.states import Action
 
@@ -26,6 +26,8 @@ ADDED: dict[str, tuple[type[Model], type[Max] | type[Count]]] = {
     "seen_corrections": (Correction, Max),
     "seen_messages": (Message, Count),
     "seen_notes": (Note, Count),
+    "seen_escalations": (HateEscalation, Count),
+    "seen_verdicts": (HateClassification, Count),
 }
 # Steps that words may go with: the resident's, and ours.
 SPEAKS = frozenset(
@@ -96,7 +98,7 @@ def since(report: Report, then: str, *, by: User) -> list[str]:
     now = with_stamp(Report.objects.select_related("document")).get(pk=report.pk)
     if _numbers(now) == seen:
         return []
-    moves, corrections, messages, notes, version = seen
+    moves, corrections, messages, notes, escalations, verdicts, version = seen
     steps = list(report.moves.select_related("by").filter(pk__gt=moves))
     # Words that came with a step are told by it.
     told = {step.action != Action.ANSWER for step in steps if step.action in SPEAKS}
@@ -105,6 +107,8 @@ def since(report: Report, then: str, *, by: User) -> list[str]:
         *(_corrected(row, by) for row in report.corrections.select_related("by").filter(pk__gt=corrections)),
         *(_said(row, by) for row in report.messages.select_related("by")[messages:] if row.from_agency not in told),
         *(_noted(row, by) for row in Note.objects.filter(report=report).select_related("by")[notes:]),
+        *(_escalated(row, by) for row in report.escalations.select_related("by").order_by("at")[escalations:]),
+        *(_classified(row, by) for row in report.classifications.select_related("by").order_by("version")[verdicts:]),
         *([_("The resident corrected how to reach them.")] if now.document.version != version else []),
     ]
 
@@ -139,3 +143,11 @@ def _said(message: Message, by: User) -> str:
 
 def _noted(note: Note, by: User) -> str:
     return _("%(who)s: wrote a note.") % {"who": name_of(note.by, by)}
+
+
+def _escalated(row: HateEscalation, by: User) -> str:
+    return _("%(who)s: escalated it as a possible hate crime.") % {"who": name_of(row.by, by)}
+
+
+def _classified(row: HateClassification, by: User) -> str:
+    return _("%(who)s: classified it.") % {"who": name_of(row.by, by)}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.catalogue import live
-from reports.models import Attachment, CodeTable, Correction, Notice, Priority
+from reports.models import Attachment, CodeTable, Correction, Notice, Priority, Verdict
 from reports.reasons import DownloadReason, RevealReason
 from reports.review import wording
 from reports.review.reasons import ReopenReason, WithdrawReason
@@ -67,6 +67,8 @@ EVENTS: dict[str, Telling | None] = {
         else _("downloaded it as a PDF without personal data")
     ),
     "review.handover": said(gettext_lazy("downloaded the paper that goes along")),
+    "hate.escalate": said(gettext_lazy("escalated the report as a possible hate crime")),
+    "hate.classify": said(gettext_lazy("classified the report: %(verdict)s"), verdict=Verdict),
     "status.contact": said(gettext_lazy("corrected how to reach them")),
     "files.scan": said(gettext_lazy("file %(file)s was looked into: %(found)s"), found=Attachment.Scan),
     "files.view": said(gettext_lazy("looked at file %(file)s")),
@@ -85,6 +87,8 @@ DRAWINGS = {
     "files.view": "clip",
     "files.download": "clip",
     "files.scan": "clip",
+    "hate.escalate": "shield",
+    "hate.classify": "shield",
     "status.contact": "person",
     "review.handover": "paper",
     "paper.copy": "paper",

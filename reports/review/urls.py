@@ -27,6 +27,7 @@ urlpatterns = [
     path("<uuid:report_id>/claim/", claiming_views.claim, name="claim"),
     path("<uuid:report_id>/", views.show, name="show"),
     path("<uuid:report_id>/reveal/", views.reveal, name="reveal"),
+    path("<uuid:report_id>/beside/<slug:way>/", views.beside, name="beside"),
     path("<uuid:report_id>/correct/<slug:of>/", correcting_views.correct, name="correct"),
     path("<uuid:report_id>/note/", noting_views.note, name="note"),
     path("<uuid:report_id>/inform/", noting_views.inform, name="inform"),

@@ -21,7 +21,7 @@ from reports.files.queries import of_report as files_of
 from reports.models import Report
 from reports.paper.download import download
 from reports.permissions import may_correct, may_write, visible
-from reports.review import actions, filed, noting, related, timeline, wording
+from reports.review import actions, filed, noting, queries, related, timeline, wording
 from reports.review.decision_forms import offered
 from reports.review.fitting import fit, lines_of
 from reports.review.forms import RevealForm, ReviewForm
@@ -180,6 +180,21 @@ def shown(parts: dict[str, Document]) -> list[dict[str, Any]]:
         {"key": section.key, "title": wording.TITLES.get(section.key, section.title), "lines": lines}
         for section, lines in sorted(sections, key=lambda each: each[0].key == "screening")
     ]
+
+
+@staff_page("review.queue")
+@require_GET
+@with_report
+def beside(request: HttpRequest, report: Report, way: str) -> HttpResponse:
+    """Go to the report before or behind this one in the list that one came from; at its end, to the list itself."""
+    came_from = QueryDict(request.GET.get("from", ""))
+    selected = queries.selection(came_from, queries.tabs(request.user))
+    before, behind = queries.neighbours(request.user, selected, report)
+    found = before if way == "previous" else behind
+    if found is None:
+        messages.info(request, _("This was the first of the list.") if way == "previous" else _("This was the last."))
+        return redirect(queue_url(request))
+    return redirect(reverse("review:show", args=[found]) + kept(request))
 
 
 @staff_page("review.queue")

@@ -93,7 +93,7 @@ def test_pressing_again_does_it_in_spite_of_that(claimed: Report, olga: User, su
     assert Report.objects.get().state == "rejected"
 
 
-@pytest.mark.parametrize("seen", ["", "nonsense", "1-2-3", "1-1-1-1-" + "9" * 40, "-----", "１-0-0-0-1"])
+@pytest.mark.parametrize("seen", ["", "nonsense", "1-2-3", "1-1-1-1-1-1-" + "9" * 40, "-------", "１-0-0-0-0-0-1"])
 def test_without_a_stamp_nothing_was_seen_that_could_have_changed(claimed, olga, at_desk, seen: str) -> None:
     decide(at_desk(olga), claimed, "reject", reason="spam", seen=seen)
     assert Report.objects.get().state == "rejected"
