@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             name='Referral',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('along', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('facts', 'what kind of report it is, when and where it happened, without your name'), ('story', 'what you wrote'), ('person', 'your name and how to reach you'), ('files', 'your photos and documents')], max_length=10), size=None)),
+                ('along', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('facts', 'what kind of report it is, when it happened and in which part of the city, without your name'), ('story', 'what you wrote'), ('person', 'your name and how to reach you'), ('files', 'your photos and documents')], max_length=10), size=None)),
                 ('consent', models.CharField(blank=True, choices=[('answer', 'in an answer on the status page'), ('phone', 'on the phone'), ('present', 'in person'), ('writing', 'in a letter or an e-mail')], max_length=10)),
                 ('consent_on', models.DateField(blank=True, null=True)),
                 ('at', models.DateTimeField()),

@@ -14,7 +14,7 @@ from reports.models.report import Report
 class Along(models.TextChoices):
     """What goes along with a referral. The labels are what residents read."""
 
-    FACTS = "facts", _("what kind of report it is, when and where it happened, without your name")
+    FACTS = "facts", _("what kind of report it is, when it happened and in which part of the city, without your name")
     STORY = "story", _("what you wrote")
     PERSON = "person", _("your name and how to reach you")
     FILES = "files", _("your photos and documents")

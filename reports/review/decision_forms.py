@@ -19,7 +19,7 @@ from reports.catalogue import live
 from reports.models import Along, CodedFact, CodeTable, Consent, MessageTemplate, Partner, Referral, Report
 from reports.notices.actions import AFTER
 from reports.permissions import may
-from reports.review import actions, claiming
+from reports.review import actions, claiming, wording
 from reports.review.claiming_forms import AssignForm, StealForm
 from reports.review.forms import LONGEST_LETTER, ReviewForm
 from reports.review.joining import Why, locked_pair, named, why_not
@@ -99,6 +99,7 @@ class ApproveForm(WordsForm):
         self.fields["offence"].choices = codes if of_type else [("", _("No offense")), *codes]
         corrected = self.report.facts.filter(kind=CodedFact.Kind.OFFENCE).values_list("code", flat=True).first()
         self.fields["offence"].initial = corrected or (of_type.code if of_type else "")
+        self.fields["offence"].needed_together = True
         self.fields["dr_number"].initial = self.report.dr_number
 
     def clean_dr_number(self) -> str:
@@ -162,11 +163,7 @@ class ReferForm(WordsForm):
     along = forms.MultipleChoiceField(
         label=_("What goes along besides kind, day and area"),
         required=False,
-        choices=[
-            (Along.STORY.value, _("What the resident wrote")),
-            (Along.PERSON.value, _("Name, contact and address")),
-            (Along.FILES.value, _("Files")),
-        ],
+        choices=[(each.value, words) for each, words in wording.ALONG.items() if each != Along.FACTS],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Only with the resident's consent. There is a ready question that asks for it."),
     )
@@ -179,6 +176,8 @@ class ReferForm(WordsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("consent", "consent_on"):
+            self.fields[name].needed_together = True
         among = live.partners()
         partners = {
             str(kind.label).capitalize(): [(f"partner-{each.pk}", each.name) for each in among if each.kind == kind]

@@ -1,5 +1,6 @@
 """Officers' words for what residents read in softer ones. English, as is all of the staff side (cors.middleware)."""
 
+from reports.models import Along
 from reports.states import Action, State
 
 STATES = {
@@ -42,4 +43,12 @@ TITLES = {
     "items": "Items",
     "questions": "Further questions",
     "person": "Person reporting",
+}
+
+# What went along with a referral.
+ALONG = {
+    Along.FACTS: "Kind of report, days and area; nothing personal",
+    Along.STORY: "What the resident wrote",
+    Along.PERSON: "Name, contact and address",
+    Along.FILES: "Files",
 }

@@ -9,6 +9,7 @@ from reports import ready
 from reports.catalogue import live
 from reports.models import Along, Consent, Referral, Report
 from reports.permissions import visible
+from reports.review import wording
 from reports.states import State
 
 register = template.Library()
@@ -39,6 +40,6 @@ def _referral(report: Report) -> dict[str, Any] | None:
         "row": row,
         "name": ready.place_name(row),
         "contact": ready.contact_of(row),
-        "along": [Along(each).label for each in row.along],
+        "along": [wording.ALONG[Along(each)] for each in row.along],
         "consent": Consent(row.consent).label if row.consent else "",
     }

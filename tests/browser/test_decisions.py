@@ -12,21 +12,22 @@ from tests.browser.test_staff_pages import NARROW, address, does_not_scroll_side
 from tests.browser.test_the_line import check_axe, follow, log_in
 from tests.product import Product, wait_for
 from tests.remote import RemoteResident
+from tests.resident import Receipt
 
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Page]
 
 
-def queued(product: Product, language: str) -> str:
-    """File a report in a language and return its reference once it stands in the queue."""
+def queued(product: Product, language: str) -> Receipt:
+    """File a report in a language and return its receipt once it stands in the queue."""
     resident = RemoteResident(product, language)
     draft = resident.answer_all("lost-property")
     assert resident.submit(draft).status_code == 302
-    reference = resident.read_receipt(draft).reference
-    state = f"Report.objects.get(reference='{reference}').state"
+    receipt = resident.read_receipt(draft)
+    state = f"Report.objects.get(reference='{receipt.reference}').state"
     wait_for(lambda: product.ask(state) == "queued", what="the worker to queue the report")
-    return reference
+    return receipt
 
 
 def shot(page: Page, name: str) -> None:
@@ -69,7 +70,8 @@ def fill(page: Page, action: str, other: str) -> None:
 
 @pytest.mark.parametrize("language", ["fa", "ko"])
 def test_each_decision_can_be_looked_at_before_it_is_sent(product: Product, visit: Visit, language: str) -> None:
-    reference, other = queued(product, language), queued(product, language)
+    receipt, other = queued(product, language), queued(product, language).reference
+    reference = receipt.reference
     page = visit(viewport=DESK, java_script_enabled=language == "ko")
     log_in(page, product, "supervisor")
     page.goto(address(product, reference))
@@ -102,3 +104,13 @@ def test_each_decision_can_be_looked_at_before_it_is_sent(product: Product, visi
     shot(page, f"outcome-{language}")
     opened(page, "reopen")
     shot(page, f"form-reopen-{language}")
+    page = visit()
+    page.goto(f"{product.url}/{language}/status/")
+    page.locator("[name=reference]").fill(reference)
+    page.locator("[name=access_code]").fill(receipt.access_code)
+    follow(page, page.locator("main button[type=submit]").first)
+    expect(page.locator(".went-to")).to_contain_text("California Highway Patrol (CHP)")
+    check_axe(page)
+    page.set_viewport_size(NARROW)
+    assert does_not_scroll_sideways(page)
+    shot(page, f"status-{language}")

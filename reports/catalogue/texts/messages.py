@@ -49,8 +49,8 @@ gettext_noop(
 gettext_noop(
     # Translators: messages.json, entry consent, text
     "Another office may be able to help you better. May we pass on your report with your name "
-    "and how to reach you? Please write yes or no. Without your yes we keep them to ourselves. "
-    "Please answer by {answer_by}."
+    "and how to reach you? Please write yes or no. Without your yes we will not do it. Please "
+    "answer by {answer_by}."
 )
 gettext_noop(
     # Translators: messages.json, entry insurance, text

@@ -121,7 +121,9 @@ def test_the_resident_reads_where_it_went_and_with_what(claimed, olga, at_desk, 
     page = resident.come_back(receipt)
     went = page.context["report"]["went_to"]
     assert (went["name"], went["phone"]) == ("California Highway Patrol (CHP)", "1-800-835-5247")
-    assert went["along"] == ["what kind of report it is, when and where it happened, without your name"]
+    assert went["along"] == [
+        "what kind of report it is, when it happened and in which part of the city, without your name"
+    ]
     assert "From now on California Highway Patrol (CHP) can tell you how it goes on." in page.text
     assert 'href="tel:1-800-835-5247"' in page.text
 
