@@ -1,12 +1,13 @@
 """Finding reports by what was typed: keyed terms only, within the person's reach, best first.
 
 Two ways, so that every search is quick at any number of reports. The index of terms gives all reports that fit, up to
-MOST. Where there are more, the words are so common that the newest reports of the person's reach hold enough of them:
-these are read one by one.
+MOST. Where there are more, the words are so common that the newest reports hold enough of them: these are searched in
+windows of time, which are the ranges of their ids (`codes.new_id`), until there is enough to show.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,13 +21,14 @@ from reports.permissions import visible
 from reports.review.search_terms import EXACT, Query, Unit, kind_of
 
 PAGE = 30
-# Reports that the index of terms may name before their words count as common.
-MOST = 20_000
-# Of these, the newest in reach that are read.
-NEWEST = 10_000
+# Reports of one statement that the index of terms may name before their words count as common.
+MOST = 5_000
+# How many of the newest reports are searched for common words, in steps. The first step is below MOST.
+WINDOWS = (4_000, 20_000, 100_000)
 # Reports that are shown in all.
 SHOWN = 300
 NAMED, EXACTLY, BY_NAME, BY_WORDS = range(4)
+LATEST = UUID(int=2**128 - 1)
 
 # Parts of a statement, and what is filled into them.
 Sql = tuple[str, list[Any]]
@@ -34,11 +36,24 @@ Sql = tuple[str, list[Any]]
 
 @dataclass(frozen=True)
 class Found:
-    """The reports that fit, best first, at most SHOWN; how many there are; whether only the newest were read."""
+    """The reports that fit, best first, at most SHOWN; how many there are; since when it was looked for them, if not
+    from the beginning.
+    """
 
     ids: list[UUID]
     total: int
-    only_newest: bool = False
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A report that fits: how well, how old; how many fit in reach; how many the index named. No id: none fits."""
+
+    id: UUID | None
+    rank: int
+    at: datetime
+    total: int
+    named: int
 
 
 @dataclass(frozen=True)
@@ -64,13 +79,34 @@ def find(user: User, query: Query) -> Found:
     with transaction.atomic(), connection.cursor() as cursor:
         # The index of terms is the only way that is quick whatever the statistics say.
         cursor.execute("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
-        rows = _rows(cursor, _by_index(query, reach))
-        if rows[0][3] <= MOST:
-            return Found([row[0] for row in rows if row[0]], rows[0][2])
-        named = [row[0] for row in rows if row[0] and row[1] == NAMED]
-        rows = _rows(cursor, _among_newest(query, reach))
-    ids = [*named, *(row[0] for row in rows if row[0] not in named)]
-    return Found(ids[:SHOWN], max(len(ids), rows[0][2] if rows else 0), only_newest=True)
+        rows = _rows(cursor, query, reach)
+        if rows[0].named <= MOST:
+            return Found(_ids(rows), rows[0].total)
+        return _among_newest(cursor, query, reach, [row for row in rows if row.rank == NAMED])
+
+
+def _among_newest(cursor: Any, query: Query, reach: Sql, hits: list[Row]) -> Found:
+    """Return what fits among the newest reports, searched window by window."""
+    before, since, size = LATEST, None, 0
+    for until in WINDOWS:
+        cursor.execute(
+            "SELECT id, reported_at FROM reports_report WHERE id < %s ORDER BY id DESC OFFSET %s LIMIT 1",
+            [before, until - size - 1],
+        )
+        begin = cursor.fetchone()
+        rows = _rows(cursor, query, reach, (begin[0] if begin else UUID(int=0), before))
+        if rows[0].named > MOST or begin is None:
+            break
+        hits = [*hits, *(row for row in rows if row.id and row.rank != NAMED)]
+        (before, since), size = begin, until
+        if len(hits) >= SHOWN:
+            break
+    ids = _ids(sorted(hits, key=lambda row: (row.rank, -row.at.timestamp())))
+    return Found(ids[:SHOWN], len(ids), since)
+
+
+def _ids(rows: list[Row]) -> list[UUID]:
+    return list(dict.fromkeys(row.id for row in rows if row.id))
 
 
 def page(user: User, query: Query, found: Found, after: str = "") -> tuple[list[Hit], str]:
@@ -98,35 +134,30 @@ ORDER = ["reference", "dr_number", "phone", "email", "plate", "vin", "serial", "
 
 
 # --- The statements --------------------------------------------------------------------
-def _by_index(query: Query, reach: Sql) -> Sql:
-    """Return: all that the index of terms names, up to one more than MOST, then those of them in reach.
+def _rows(cursor: Any, query: Query, reach: Sql, window: tuple[UUID, UUID] | None = None) -> list[Row]:
+    """Return what fits in reach, at most SHOWN: best first; at least one row.
 
-    There is always a row; without a hit its id is empty.
+    First all that the index of terms names, up to one more than MOST, then those of them in reach; where it names too
+    many only what was named by its number.
     """
     fits, rank = _fits(query), _rank(query)
+    within = ("AND d.report_id >= %s AND d.report_id < %s", list(window)) if window else ("", [])
     sql = (
         f"WITH found AS MATERIALIZED (SELECT d.report_id AS id, {rank[0]} AS rank FROM reports_document d"  # noqa: S608
-        f" WHERE {fits[0]} LIMIT %s),"
+        f" WHERE {fits[0]} {within[0]} LIMIT {MOST + 1}),"
+        " number AS MATERIALIZED (SELECT count(*) AS found FROM found),"
         " named AS (SELECT id FROM reports_report WHERE reference = ANY(%s)"
         " UNION SELECT id FROM reports_report WHERE dr_number = ANY(%s) AND dr_number <> ''),"
-        f" hits AS (SELECT id, min(rank) AS rank FROM (SELECT id, {NAMED} AS rank FROM named"
-        " UNION ALL SELECT id, rank FROM found) a GROUP BY id)"
-        " SELECT x.id, x.rank, count(x.id) OVER (), c.number FROM (SELECT count(*) AS number FROM found) c LEFT JOIN"
+        f" hits AS (SELECT id, min(rank) AS rank FROM (SELECT id, {NAMED} AS rank FROM named UNION ALL"
+        f" SELECT id, rank FROM found WHERE (SELECT found FROM number) <= {MOST}) a GROUP BY id)"
+        f" SELECT x.id, coalesce(x.rank, {BY_WORDS}), coalesce(x.at, now()), count(x.id) OVER (), number.found"
+        " FROM number LEFT JOIN"
         f" (SELECT h.id, h.rank, r.at FROM hits h JOIN ({reach[0]}) r (id, at) ON r.id = h.id) x ON true"
         f" ORDER BY x.rank, x.at DESC, x.id LIMIT {SHOWN}"
     )
-    return sql, [*rank[1], *fits[1], MOST + 1, sorted(query.references), sorted(query.numbers), *reach[1]]
-
-
-def _among_newest(query: Query, reach: Sql) -> Sql:
-    """Return: the newest in reach, then those of them that fit."""
-    fits, rank = _fits(query), _rank(query)
-    sql = (
-        f"WITH newest AS MATERIALIZED (SELECT id, at FROM ({reach[0]}) r (id, at) ORDER BY at DESC LIMIT {NEWEST})"  # noqa: S608
-        f" SELECT n.id, {rank[0]} AS rank, count(*) OVER (), 0 FROM newest n JOIN reports_document d"
-        f" ON d.report_id = n.id WHERE {fits[0]} ORDER BY rank, n.at DESC, n.id LIMIT {SHOWN}"
-    )
-    return sql, [*reach[1], *rank[1], *fits[1]]
+    numbers = [sorted(query.references), sorted(query.numbers)]
+    cursor.execute(sql, [*rank[1], *fits[1], *within[1], *numbers, *reach[1]])
+    return [Row(*row) for row in cursor.fetchall()]
 
 
 def _fits(query: Query) -> Sql:
@@ -170,8 +201,3 @@ def _joined(word: str, conditions: Iterable[Sql]) -> Sql:
     listed = list(conditions)
     sql = word.join(sql for sql, _filled in listed)
     return f"({sql})", [value for _sql, filled in listed for value in filled]
-
-
-def _rows(cursor: Any, statement: Sql) -> list[tuple[UUID, int, int, int]]:
-    cursor.execute(*statement)
-    return list(cursor.fetchall())

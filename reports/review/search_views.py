@@ -45,6 +45,6 @@ def _found(request: HttpRequest, text: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, form: SearchForm, **context: object) -> HttpResponse:
-    limits = {"most": search_queries.SHOWN, "newest": search_queries.NEWEST}
-    everything = {**admin.site.each_context(request), "title": _("Search"), "form": form, **limits, **context}
+    fixed = {"title": _("Search"), "most": search_queries.SHOWN}
+    everything = {**admin.site.each_context(request), "form": form, **fixed, **context}
     return render(request, "reports/review/search.html", everything)

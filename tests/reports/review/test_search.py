@@ -323,14 +323,20 @@ def test_its_pages_hold_each_report_once(stolen: Report, olga: User, at_desk) ->
 
 def test_words_in_too_many_reports_are_looked_for_among_the_newest(stolen: Report, olga, at_desk, monkeypatch) -> None:
     monkeypatch.setattr(search_queries, "MOST", 4)
-    monkeypatch.setattr(search_queries, "NEWEST", 8)
+    monkeypatch.setattr(search_queries, "WINDOWS", (3, 8))
+    made = []
     for number in range(12):
-        at = stolen.reported_at + timedelta(minutes=1 + number)
-        with_terms(stolen, vault.keyed(["w:car" if number % 2 else "w:van"]), reported_at=at)
-    page = search(at_desk(olga), "car")
-    assert (page.context["found"].only_newest, page.context["found"].total) == (True, 4)
-    assert "Only your newest 8 reports" in page.content.decode()
-    assert not search(at_desk(olga), "crowbar").context["found"].only_newest
+        at = stolen.reported_at + timedelta(days=1 + number)
+        made.append(with_terms(stolen, vault.keyed(["w:car" if number % 2 else "w:van"]), reported_at=at))
+    page, newest = search(at_desk(olga), "car"), [report.reference for report in reversed(made)]
+    found = page.context["found"]
+    assert [reference for reference, _why in hits(page)] == newest[:8:2]
+    assert (found.total, found.since) == (4, made[-8].reported_at)
+    assert "Only those since" in page.content.decode()
+    monkeypatch.setattr(search_queries, "SHOWN", 2)
+    assert search(at_desk(olga), "car").context["found"].since == made[-3].reported_at
+    assert search(at_desk(olga), "crowbar").context["found"].since is None
+    assert find(olga, f"{stolen.reference} car")[0] == stolen.reference
 
 
 def test_it_goes_by_the_index_of_terms(stolen: Report, olga: User) -> None:
