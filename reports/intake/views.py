@@ -25,13 +25,11 @@ from reports.intake.basket import DraftFiles
 from reports.intake.forms import SubmitForm
 from reports.intake.queries import just_sent
 from reports.intake.repeat import add_row, remove_row
-from reports.intake.walk import WHERE, Raw, Walk
+from reports.intake.walk import WHERE, Raw, Walk, takes_files_later
 from reports.models import Draft
 from reports.models.catalogue import fill_placeholders
 from reports.pages import away, takes_forms
 
-# Steps about things that a photo or receipt can show.
-SHOWN_BY_RECEIPTS = frozenset({"items", "damage"})
 NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "go", "add", "remove"})
 
 
@@ -137,7 +135,7 @@ def show_step(request: HttpRequest, walk: Walk, step: str, refused: Sequence[str
             "position": walk.keys.index(step) + 1,
             "count": len(walk.keys) + 1,
             "returning": returning,
-            "takes_files_later": step in SHOWN_BY_RECEIPTS and FILES in walk.keys,
+            "takes_files_later": takes_files_later(step, walk.keys),
         },
     )
 

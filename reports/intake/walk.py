@@ -14,6 +14,8 @@ from reports.sections.base import Document, Line, Section, document_of
 from reports.sections.screening import stopper_for
 
 Raw = dict[str, list[str]]
+# Steps about things that a photo or receipt can show.
+SHOWN_BY_RECEIPTS = frozenset({"items", "damage"})
 # The step that asks for the area.
 WHERE = "where"
 
@@ -103,3 +105,8 @@ class Walk:
         return [
             (step, self.section(step), list(self.section(step).lines(part))) for step, part in self.documents().items()
         ]
+
+
+def takes_files_later(step: str, keys: list[str]) -> bool:
+    """Tell whether a step is about things whose photos can be added on a later page."""
+    return step in SHOWN_BY_RECEIPTS and "files" in keys

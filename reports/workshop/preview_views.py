@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.catalogue import live
 from reports.intake import stopping
 from reports.intake.repeat import add_row, remove_row
+from reports.intake.walk import takes_files_later
 from reports.models import ReportType
 from reports.models.catalogue import fill_placeholders
 from reports.sections import SECTIONS, sections_of
@@ -44,6 +45,8 @@ class Preview:
 
     def beside(self, page: str, places: int) -> str:
         """Return the address of the page before (-1) or after (1)."""
+        if page in self.stops:
+            return self.url(SCREENING)
         at = min(max(self.pages.index(page) + places, 0), len(self.pages) - 1)
         return self.url(self.pages[at])
 
@@ -131,7 +134,7 @@ def stopped_at(way: Preview, document: Document) -> str:
 def show_stop(request: HttpRequest, way: Preview, page: str) -> HttpResponse:
     """Show the page to which a screening answer leads; a POST names the area whose station is looked for."""
     said = stopping.shown(way.stops[page].stopper, way.version, area=request.POST.get("area", ""))
-    stays = {"callback_url": way.url(page) if said["calls_back"] else "", "back_url": way.url(SCREENING)}
+    stays = {"callback_url": way.url(page) if said["calls_back"] else ""}
     return framed(request, way, page, "reports/intake/stop.html", **said, **stays)
 
 
@@ -156,7 +159,7 @@ def show_step(request: HttpRequest, way: Preview, page: str, raw: dict[str, list
         position=keys.index(page) + 1,
         count=len(keys) + 1,
         returning=False,
-        takes_files_later=False,
+        takes_files_later=takes_files_later(page, keys),
     )
 
 
