@@ -114,6 +114,7 @@ DECISIONS = {
                 "state",
                 "live_from",
                 "everywhere_from",
+                "outdated",
                 "areas",
                 "position",
             ],

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -246,6 +246,8 @@ class ReportType(Shipped):
         related_name="+",
         verbose_name=_("approved by"),
     )
+    # Texts whose English was changed after they had been translated: where they stand, as the workshop names them.
+    outdated = models.JSONField(default=list, db_default=Value([], models.JSONField()), editable=False)
     # Who changed this version last: not the one who may approve it.
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("edited by")

@@ -10,6 +10,7 @@ from reports.catalogue import live
 from reports.models import ExtraQuestion, ReportType
 from reports.sections import unknown_parts
 from reports.texts import queries as texts
+from reports.workshop import outdated
 
 # Sections that say what happened in their own way, with days of their own or those of an earlier report.
 WITH_DAYS = frozenset({"when", "contacts", "accounts", "original"})
@@ -99,4 +100,18 @@ def _offence(version: ReportType) -> Iterator[Finding]:
         )
 
 
-RULES: list[Callable[[ReportType], Iterator[Finding]]] = [_words, _sections, _choices, _screening, _hate, _offence]
+def _outdated(version: ReportType) -> Iterator[Finding]:
+    for text in outdated.texts(version):
+        words = _("Changed in English after it had been translated: “%s”") % text.english
+        yield Finding(words, "languages", blocks=False)
+
+
+RULES: list[Callable[[ReportType], Iterator[Finding]]] = [
+    _words,
+    _sections,
+    _choices,
+    _screening,
+    _hate,
+    _offence,
+    _outdated,
+]

@@ -12,7 +12,7 @@ from accounts.models import User
 from reports.models import ExtraChoice, ExtraQuestion, ReportType, ScreeningQuestion, TypeStep
 from reports.models.catalogue import next_version
 from reports.sections import PLACED, SECTIONS
-from reports.workshop import life
+from reports.workshop import life, outdated
 
 Kind = TypeStep.Kind
 Asked = TypeVar("Asked", ScreeningQuestion, ExtraQuestion)
@@ -48,6 +48,7 @@ def make(*, values: dict[str, Any], by: User) -> ReportType:
 def describe(*, report_type_id: int, values: dict[str, Any], by: User) -> None:
     """Set texts and rules of a draft: whatever columns `values` names."""
     with composing(report_type_id, part="basics", by=by) as version:
+        version.outdated = outdated.marked(version, version, values)
         for name, value in values.items():
             setattr(version, name, value)
 
@@ -113,7 +114,7 @@ def ask(
     """
     with composing(report_type_id, part="questions", by=by) as version:
         question = _kept(version, ExtraQuestion, question_id, values, values["label_en"])
-        _keep_choices(question, choices if question.kind == ExtraQuestion.Kind.CHOICE else [])
+        _keep_choices(version, question, choices if question.kind == ExtraQuestion.Kind.CHOICE else [])
         return question
 
 
@@ -141,22 +142,23 @@ def _kept(version: ReportType, model: type[Asked], pk: int | None, values: dict[
         row = model(report_type=version, position=last + 1, key=key_for(words, set(rows.values_list("key", flat=True))))
     else:
         row = rows.get(pk=pk)
-    _set(row, values)
+    _set(version, row, values)
     return row
 
 
-def _keep_choices(question: ExtraQuestion, choices: Sequence[dict[str, str]]) -> None:
+def _keep_choices(version: ReportType, question: ExtraQuestion, choices: Sequence[dict[str, str]]) -> None:
     known = {choice.value: choice for choice in question.choices.all()}
     kept: set[str] = set()
     for position, choice in enumerate(choices, start=1):
         row = known.get(choice.get("value", "")) or ExtraChoice(question=question)
         row.value = row.value or key_for(choice["label_en"], known.keys() | kept)
         kept.add(row.value)
-        _set(row, {"label_en": choice["label_en"], "position": position})
+        _set(version, row, {"label_en": choice["label_en"], "position": position})
     question.choices.exclude(value__in=kept).delete()
 
 
-def _set(row: Model, values: dict[str, Any]) -> None:
+def _set(version: ReportType, row: Model, values: dict[str, Any]) -> None:
+    version.outdated = outdated.marked(version, row, values)
     for name, value in values.items():
         setattr(row, name, value)
     row.save()

@@ -14,7 +14,7 @@ from reports.models import ReportType, TypeStep
 from reports.permissions import may_step
 from reports.staff import staff_page
 from reports.texts.queries import TARGETS
-from reports.workshop import actions, checks, life, queries, wording
+from reports.workshop import actions, checks, life, outdated, queries, wording
 from reports.workshop.forms import ApproveForm, NoteForm, PublishForm
 
 Kind, State = TypeStep.Kind, ReportType.State
@@ -66,6 +66,7 @@ def show_version(request: HttpRequest, version: ReportType, **forms: Any) -> Htt
         lacking=lacking,
         missing=queries.missing_by_version()[version.pk] if lacking else 0,
         whole=len(TARGETS) - len(lacking),
+        outdated=outdated.texts(version),
         may=may,
         placed=queries.placed(version),
         left_out=queries.left_out(version),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from reports.models import AuditEvent, ExtraQuestion, ReportType, Stopper
 from reports.sections import SECTIONS
-from reports.workshop import checks, composing, queries, wording
+from reports.workshop import actions, checks, composing, outdated, queries, wording
 from tests.reports.workshop.conftest import live_version
 
 pytestmark = pytest.mark.django_db
@@ -289,3 +289,31 @@ def test_the_english_of_what_was_sent_stays_and_translations_can_be_put_right(cl
     client.post(page, {**said, "en": "Something else", "ko": "낙서!"})
     after = again(version)
     assert (after.name_en, after.name_ko) == (version.name_en, "낙서!")
+
+
+def test_english_that_changed_after_the_translation_is_named(client: Client, sue: User) -> None:
+    """Residents of other languages would read something else; the copy of the version knows it, too."""
+    made = actions.copy(report_type_id=live_version("theft").pk, by=sue)
+    row = made.screening.get(key="in-city")
+    typed = {"text_en": "Did it happen outside {city}?", "stops_on": "True", "stopper": row.stopper_id}
+    client.post(url("screen", made.pk, row.pk), {**typed, "help_en": row.help_en})
+    (text,) = outdated.texts(again(made))
+    assert (text.model, text.pk, text.field, text.english) == (
+        "screeningquestion",
+        row.pk,
+        "text",
+        "Did it happen outside {city}?",
+    )
+    assert "Changed in English after it had been translated" in client.get(url("show", made.pk)).text
+
+    page = reverse("texts:edit", args=[text.model, text.pk, text.field])
+    said = {bound.html_name: bound.value() for bound in client.get(page).context["form"]}
+    client.post(page, {**said, "ko": "{city} 밖에서 일어난 일인가요?"})
+    assert outdated.texts(again(made)) == []
+
+
+def test_what_was_never_translated_is_not_outdated(client: Client, draft: ReportType) -> None:
+    row = draft.screening.get()
+    typed = {"text_en": "Was there a gun?", "stops_on": "True", "stopper": row.stopper_id}
+    client.post(url("screen", draft.pk, row.pk), typed)
+    assert again(draft).outdated == []
