@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/files/", include("reports.files.urls")),
     path("admin/export/", include("reports.export.urls")),
     path("admin/counts/", include("reports.counts.urls")),
+    path("admin/dashboard/", include("reports.dashboard.urls")),
     path("admin/workshop/", include("reports.workshop.urls")),
     path("admin/audit/", include("reports.auditing.urls")),
     path("admin/texts/", include("reports.texts.urls")),

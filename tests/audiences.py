@@ -89,6 +89,8 @@ AUDIENCES = {
     "files:view": "review.queue",
     "files:download": "review.queue",
     "export:download": "export.download",
+    "dashboard:show": "dashboard.show",
+    "dashboard:reports": "dashboard.show",
     "workshop:choose": "workshop",
     "workshop:make": "workshop",
     "workshop:show": "workshop",

@@ -24,6 +24,8 @@ class Move(models.Model):
 
     class Meta:
         ordering = ["id"]
+        # What happened in a period: first looks, questions, answers that did not come.
+        indexes = [models.Index(fields=["action", "at"], name="moves_by_action")]
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"

@@ -33,6 +33,12 @@ WORK = [
         _("Hate crime, hate incident or neither: what is due, and the numbers."),
     ),
     ("export.download", "export:download", _("Export"), _("Approved reports of a period as a file.")),
+    (
+        "dashboard.show",
+        "dashboard:show",
+        _("Dashboard"),
+        _("The backlog, how long things take, who has how much on the desk."),
+    ),
     ("workshop", "workshop:choose", _("Report types"), _("Compose them, approve them, say from when they are live.")),
     ("counts.week", "counts:table", _("Counts"), _("What came in, against the weeks and years before.")),
     ("texts.choose", "texts:choose", _("Texts"), _("What residents read, in all languages side by side.")),
