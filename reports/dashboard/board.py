@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,12 +46,18 @@ class Row:
 
     name: Text
     open: Open
+    # By age, then all and overdue.
     open_figures: list[Figure]
     bits: list[charts.Bit]
     happened: dict[str, Figure]
     looked: Times
     decided: Times
     spans: dict[str, float]
+
+    @property
+    def now(self) -> list[Figure]:
+        """All that are open, and those that are overdue."""
+        return self.open_figures[-2:]
 
 
 def queue(number: int, kind: str = "", **filters: str) -> Figure:
@@ -92,13 +99,13 @@ class Board:
         """Return one measure's number and times."""
         return self.found.get((what, by, unit), Times())
 
-    def looked(self) -> Times:
-        """Return how long it took to the first look."""
-        return self.times("looked")
-
-    def decided(self) -> Times:
-        """Return how long it took to the decision."""
-        return self.times("decided")
+    def lasted(self) -> list[tuple[Text, Times, str]]:
+        """Return how long it took to the first look and to the decision, with the list of the reports."""
+        words = {
+            "looked": _("to the first look, for half of the reports"),
+            "decided": _("to the decision, for half of the reports"),
+        }
+        return [(label, self.times(key), listed(self.times(key), self.period, key).url) for key, label in words.items()]
 
     # --- Tables
     def ages(self) -> list[tuple[Text, Figure, list[charts.Bit]]]:
@@ -109,6 +116,10 @@ class Board:
             (AGES[key][0], queue(number, tab="open", age=key), charts.bar([(TONES[key], number)], longest))
             for key, number in numbers.items()
         ]
+
+    def areas(self) -> list[Row]:
+        """Return the areas that have open reports."""
+        return [row for row in self.rows("area") if row.open.number]
 
     def tables(self) -> list[tuple[str, Text, Text, list[Row]]]:
         """Return the tables by type, area and language: key, heading, name of the first column, rows."""
@@ -151,12 +162,18 @@ class Board:
         keys = ("received", "decided")
         return charts.course([(key, figures.of_days(self.found, key, self.period)) for key in keys])
 
-    def days(self) -> list[tuple[Any, Any, int, int]]:
-        """Return the same as a table: first and last day, received, decided."""
+    def days(self) -> list[tuple[date, date, Figure, Figure]]:
+        """Return the same as a table, the latest first: first and last day, received, decided."""
         received = figures.of_days(self.found, "received", self.period)
         decided = figures.of_days(self.found, "decided", self.period)
-        days = zip(self.period.stretches, received, decided, strict=True)
-        return [(first, last, came, went) for (first, last), came, went in days]
+        days = [*zip(self.period.stretches, received, decided, strict=True)][::-1]
+        return [
+            (first, last, self._of_days("received", came, first, last), self._of_days("decided", went, first, last))
+            for (first, last), came, went in days
+        ]
+
+    def _of_days(self, what: str, number: int, first: date, last: date) -> Figure:
+        return listed(Times(number), self.period, what, "days", f"{first}_{last}")
 
     # --- Officers
     def officers(self) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ for it. Opening the page alone is no beginning of work, and only the audit log, 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.functional import Promise
@@ -73,11 +74,12 @@ def _columns(rows: QuerySet, measure: Measure, *, report: str, of: str, moment: 
     )
 
 
-def behind(measure: Measure, user: User, period: Period, unit: Q) -> QuerySet[Report]:
-    """Return the reports that a figure counts, each once."""
+def behind(measure: Measure, user: User, window: tuple[datetime, datetime], unit: Q) -> QuerySet[Report]:
+    """Return the reports that a figure counts, each once: to which it happened between two moments."""
+    since, until = window
     if measure.moves is None:
-        return visible(user).filter(unit, (f"{measure.column}__gte", period.since))
-    happened = measure.moves(Move.objects.filter(at__gte=period.since)).filter(report=OuterRef("pk"))
+        return visible(user).filter(unit, (f"{measure.column}__gte", since), (f"{measure.column}__lt", until))
+    happened = measure.moves(Move.objects.filter(at__gte=since, at__lt=until)).filter(report=OuterRef("pk"))
     return visible(user).filter(unit, Exists(happened))
 
 

@@ -37,6 +37,16 @@ class Period:
         """The first moment."""
         return datetime.combine(self.first, time.min, timezone.get_default_timezone())
 
+    def window(self, stretch: str = "") -> tuple[datetime, datetime]:
+        """Return the first moment and the first one after the period, or after a stretch such as 2026-11-01_2026-11-07.
+
+        Raises ValueError for anything else.
+        """
+        first, last = map(date.fromisoformat, stretch.split("_")) if stretch else (self.first, self.today)
+        zone = timezone.get_default_timezone()
+        after = datetime.combine(last + timedelta(days=1), time.min, zone)
+        return datetime.combine(first, time.min, zone), after
+
     @property
     def name(self) -> str | Promise:
         """How long it is, in words."""
