@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0022_counting_triggers'),
+        ('reports', '0024_hate'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
