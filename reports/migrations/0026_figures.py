@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0024_hate'),
+        ('reports', '0025_report_page'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
