@@ -71,7 +71,7 @@ KINDS: dict[AlertKind, Kind] = {
         unclaimed=frozenset({OFFICER, COORDINATOR}),
     ),
     AlertKind.ASSIGNED: Kind(_("Somebody gave you a report."), Way.NOW),
-    AlertKind.STOLEN: Kind(_("A colleague took over a report that you held, and why."), Way.NOW),
+    AlertKind.STOLEN: Kind(_("A colleague took over a report that you held."), Way.NOW),
     AlertKind.MENTIONED: Kind(_("A note on a report names you."), Way.NOW),
     AlertKind.TRANSLATED: Kind(
         _("The words of a resident whose report you hold can be read in English."),

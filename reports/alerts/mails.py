@@ -19,17 +19,24 @@ MOST_NAMED = 30
 def mail(job: Job) -> None:
     """Send one e-mail unless it was sent before: what is still in the person's reach, and in a digest still unseen.
 
-    Call inside a transaction, which keeps a second sender out. Without anything left to say none goes.
+    What else waits to go to the person at once goes along, so that many reports given to somebody at the same moment
+    are one e-mail. Call inside a transaction, which keeps a second sender out. Without anything left to say none goes.
     """
     rows = AlertMail.objects.select_for_update(of=("self",)).select_related("user")
     row = rows.filter(job=job).first()
     if row is None or row.sent_at or not (row.user.is_active and row.user.email):
         return
-    alerts = [alert for alert in in_reach(row.user).filter(mail=row) if row.day is None or alert.seen_at is None]
+    along = [row.pk] if row.day else [row.pk, *_waiting(row)]
+    alerts = [alert for alert in in_reach(row.user).filter(mail__in=along) if row.day is None or alert.seen_at is None]
     if alerts:
         letter(row, alerts).send()
-        row.sent_at = timezone.now()
-        row.save(update_fields=["sent_at"])
+        AlertMail.objects.filter(pk__in=along).update(sent_at=timezone.now())
+
+
+def _waiting(row: AlertMail) -> list[int]:
+    """Return, locked, what else is to go to the person at once and no other worker is sending."""
+    others = AlertMail.objects.filter(user=row.user, day=None, sent_at=None, job__done_at=None).exclude(pk=row.pk)
+    return list(others.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
 
 
 def letter(row: AlertMail, alerts: list[Alert]) -> EmailMessage:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -102,7 +103,7 @@ def _settle(report: Report, now: Standing, verdict: Verdict) -> None:
 
 
 @transaction.atomic
-def count(*, year: int, by: User) -> list[list[object]]:
+def count(*, year: int, by: User) -> list[list[Any]]:
     """Return a year's counts as rows of a table, and leave a trace. Numbers only."""
     rows = months(year, by)
     audit.record("hate.count", by=by, subject="hate", year=year)

@@ -14,6 +14,9 @@ from reports.sections.base import LongText, PageForm
 LONGEST_NOTE = 2000
 # NIBRS takes up to five biases of one offence (data element 8A).
 MOST_BIASES = 5
+# What of the codes does not belong to a verdict.
+MANY = ("characteristics", "biases")
+OUT_OF_PLACE: dict[str, tuple[str, ...]] = {Verdict.INCIDENT: ("offence",), Verdict.NEITHER: ("offence", *MANY)}
 # The bias "none" says that there was no hate at all.
 NO_BIAS = "88"
 
@@ -58,16 +61,23 @@ class ClassifyForm(PageForm):
         ],
         widget=forms.RadioSelect,
     )
-    offence = forms.ChoiceField(label=_("Offence"), required=False, help_text=_("Of a hate crime only."))
+    offence = forms.ChoiceField(
+        label=_("Offence"),
+        help_text=_("Of a hate crime only."),
+        error_messages={"required": _("Choose the offence of the hate crime.")},
+    )
     characteristics = Ticks(
         label=_("Protected characteristics (California)"),
-        required=False,
-        help_text=_("Real or perceived. All that fit."),
+        help_text=_("Of a hate crime or a hate incident. Real or perceived, all that fit."),
+        error_messages={"required": _("Choose at least one.")},
     )
     biases = Ticks(
         label=_("Bias (NIBRS)"),
-        required=False,
-        help_text=_("Up to five. Nationality and association have no code of their own: choose the nearest, or 33."),
+        help_text=_(
+            "Of a hate crime or a hate incident, up to five. Nationality and association have no code of their own:"
+            " choose the nearest, or 33."
+        ),
+        error_messages={"required": _("Choose at least one.")},
     )
     basis = Ticks(label=_("What this rests on"), choices=Ground.choices)
     note = LongText(
@@ -84,6 +94,12 @@ class ClassifyForm(PageForm):
         self.fields["offence"].choices = [("", _("None")), *offences]
         self.fields["characteristics"].choices = _choices(live.codes(CodeTable.CHARACTERISTIC))
         self.fields["biases"].choices = _grouped(code for code in live.codes(CodeTable.BIAS) if code.code != NO_BIAS)
+        for name in self._out_of_place():
+            self.fields[name].required = False
+
+    def _out_of_place(self) -> tuple[str, ...]:
+        """Return which codes the verdict that was typed has no place for."""
+        return OUT_OF_PLACE.get(self["verdict"].value() or "", ()) if self.is_bound else ()
 
     def clean_characteristics(self) -> list[str]:
         """Refuse "unknown" beside a choice."""
@@ -97,20 +113,9 @@ class ClassifyForm(PageForm):
         return chosen
 
     def clean(self) -> dict[str, Any]:
-        """Ask for what the verdict needs, and drop what it has no place for."""
+        """Drop what the verdict has no place for."""
         cleaned = super().clean() or {}
-        verdict = cleaned.get("verdict")
-        if verdict == Verdict.CRIME and "offence" in cleaned and not cleaned["offence"]:
-            self.add_error("offence", _("Choose the offence of the hate crime."))
-        if verdict in {Verdict.CRIME, Verdict.INCIDENT}:
-            for name in ("characteristics", "biases"):
-                if name in cleaned and not cleaned[name]:
-                    self.add_error(name, _("Choose at least one."))
-        if verdict != Verdict.CRIME:
-            cleaned["offence"] = ""
-        if verdict == Verdict.NEITHER:
-            cleaned["characteristics"] = cleaned["biases"] = []
-        return cleaned
+        return cleaned | {name: [] if name in MANY else "" for name in self._out_of_place()}
 
     @staticmethod
     def _alone(table: CodeTable, chosen: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from reports.models import CodeTable, HateClassification, HateEscalation, Report
 from reports.permissions import concerns_hate, visible
 
 COUNTED = (Verdict.CRIME, Verdict.INCIDENT)
+ALL = "all"
 HEADINGS = ["Month", "Counted by", "Code", "Name", "Hate crimes", "Hate incidents"]
 
 
@@ -126,7 +127,15 @@ def years(user: User) -> list[int]:
     return sorted({*found, timezone.localdate().year}, reverse=True)
 
 
-def months(year: int, user: User) -> list[list[object]]:
+def totals(year: int, user: User) -> dict[str, Any]:
+    """Return a year's months, each with its first day, hate crimes and hate incidents, and their sums."""
+    rows = [row for row in months(year, user) if row[1] == ALL]
+    each = [(date.fromisoformat(f"{month}-01"), crimes, incidents) for month, *_, crimes, incidents in rows]
+    sums = [sum(numbers) for numbers in zip(*(row[1:] for row in each), strict=True)]
+    return {"months": each, "crimes": sums[0], "incidents": sums[1]}
+
+
+def months(year: int, user: User) -> list[list[Any]]:
     """Return rows under HEADINGS: for each month of the year in which reports came in (agency's time zone) how many
     are hate crimes and how many hate incidents, in all and by characteristic, bias and offence.
 
@@ -147,19 +156,19 @@ def months(year: int, user: User) -> list[list[object]]:
 
 def counted_under(row: HateClassification) -> Iterator[tuple[str, str]]:
     """Yield under which headings a classification counts."""
-    yield "all", ""
+    yield ALL, ""
     yield from ((CodeTable.CHARACTERISTIC.value, code) for code in row.characteristics)
     yield from ((CodeTable.BIAS.value, code) for code in row.biases)
     if row.offence:
         yield CodeTable.OFFENCE.value, row.offence
 
 
-ORDER = ["all", CodeTable.CHARACTERISTIC.value, CodeTable.BIAS.value, CodeTable.OFFENCE.value]
+ORDER = [ALL, CodeTable.CHARACTERISTIC.value, CodeTable.BIAS.value, CodeTable.OFFENCE.value]
 
 
-def _table(year: int, counted: Counter[tuple[int, str, str, str]]) -> Iterator[list[object]]:
+def _table(year: int, counted: Counter[tuple[int, str, str, str]]) -> Iterator[list[Any]]:
     keys = {(month, by, code) for month, by, code, _verdict in counted}
-    keys |= {(month, "all", "") for month in range(1, 13)}
+    keys |= {(month, ALL, "") for month in range(1, 13)}
     for month, by, code in sorted(keys, key=lambda key: (key[0], ORDER.index(key[1]), key[2])):
         known = live.code(by, code) if code else None
         numbers = [counted[month, by, code, verdict.value] for verdict in COUNTED]

@@ -113,10 +113,8 @@ def due(request: HttpRequest) -> HttpResponse:
     years = queries.years(request.user)
     form = YearForm(request.GET if "year" in request.GET else {"year": years[0]}, years=years)
     year = form.cleaned_data["year"] if form.is_valid() else years[0]
-    rows = [row for row in queries.months(year, request.user) if row[1] == "all"]
-    context = {"tab": tab, "page": pages.get_page(request.GET.get("page")), "form": form, "year": year, "months": rows}
-    context |= {"crimes": sum(row[4] for row in rows), "incidents": sum(row[5] for row in rows)}
-    context["title"] = _("Classification")
+    context = {"title": _("Classification"), "tab": tab, "page": pages.get_page(request.GET.get("page"))}
+    context |= {"form": form, "year": year, **queries.totals(year, request.user)}
     return render(request, "reports/hate/due.html", {**admin.site.each_context(request), **context})
 
 

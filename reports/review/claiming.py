@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from reports import workflow
-from reports.models import Report
+from reports.alerts.actions import alert
+from reports.models import AlertKind, Report
+from reports.processing.actions import ask_for
 from reports.states import Action, StealReason
 
 
@@ -44,10 +46,14 @@ def assign(*, report_id: UUID, to: User, by: User) -> None:
     """
     report = workflow.locked(report_id)
     if report.claimed_by_id != to.pk:
+        ask_for(alert(kind=AlertKind.ASSIGNED, report=report, by=by, to=[to]))
         workflow.move(report, action=Action.ASSIGN, by=by, to=to)
 
 
 @transaction.atomic
 def steal(*, report_id: UUID, reason: StealReason, by: User) -> None:
     """Take a report over from the colleague who has it. Raises workflow.CannotMove when nobody has it any more."""
-    workflow.move(workflow.locked(report_id), action=Action.STEAL, by=by, reason=StealReason(reason).value)
+    report = workflow.locked(report_id)
+    if report.claimed_by:
+        ask_for(alert(kind=AlertKind.STOLEN, report=report, by=by, to=[report.claimed_by]))
+    workflow.move(report, action=Action.STEAL, by=by, reason=StealReason(reason).value)

@@ -9,7 +9,7 @@ from accounts.models import User
 from reports import audit, workflow
 from reports.models import Message, Origin, Passage, Report
 from reports.processing.actions import ask_for
-from reports.translating.passages import ENGLISH, add_version, draft_jobs, kind_of, needs_none
+from reports.translating.passages import ENGLISH, add_version, draft_jobs, kind_of, needs_none, told
 
 
 class Overtaken(Exception):
@@ -31,6 +31,7 @@ def write(*, passage_id: UUID, words: str, version: int, by: User) -> None:
     if passage.version != version:
         raise Overtaken
     add_version(passage, words=words, origin=Origin.PERSON, by=by)
+    ask_for(told(passage, by=by))
     _record("translating.write", passage, by)
 
 

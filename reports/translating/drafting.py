@@ -7,7 +7,7 @@ from reports.models import Job, Origin, Passage
 from reports.paper.script import language_of
 from reports.states import State
 from reports.translating import machine
-from reports.translating.passages import add_version, kind_of, needs_none, original
+from reports.translating.passages import add_version, kind_of, needs_none, original, told
 
 
 def draft(job: Job) -> None:
@@ -55,6 +55,8 @@ def keep(passage_id: UUID, *, source: str, words: str) -> None:
     passage.source = source
     if words:
         add_version(passage, words=words, origin=Origin.MACHINE, by=None)
+        # No nudge is needed: the worker who does this job looks for the next one.
+        Job.objects.bulk_create(told(passage, by=audit.SYSTEM))
     else:
         needs_none(passage, origin=Origin.MACHINE, by=None)
     audit.record(

@@ -5,8 +5,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from reports import found_by, vault
+from reports.alerts.actions import alert
+from reports.audit import By
 from reports.documents import message_place, opened
-from reports.models import Job, Message, Origin, Passage, Report, Translation
+from reports.models import AlertKind, Job, Message, Origin, Passage, Report, Translation
 from reports.paper.script import language_of
 from reports.translating import machine
 
@@ -76,6 +78,11 @@ def add_version(passage: Passage, *, words: str, origin: Origin, by: User | None
     )
     passage.save(update_fields=["version", "origin", "by", "at", "stage", "source"])
     found_by.renew(passage.report)
+
+
+def told(passage: Passage, *, by: By) -> list[Job]:
+    """Tell who holds the report that the resident's words can be read in English, and return the jobs (unsaved)."""
+    return [] if passage.is_to_resident else alert(kind=AlertKind.TRANSLATED, report=passage.report, by=by)
 
 
 def needs_none(passage: Passage, *, origin: Origin, by: User | None) -> None:

@@ -12,12 +12,15 @@ from reports.alerts import recipients
 from reports.alerts.actions import alert, choose
 from reports.alerts.kinds import KINDS, READERS, reached
 from reports.audit import RESIDENT, SYSTEM
-from reports.models import Alert, AlertKind, AlertMail, Area, AuditEvent, Job, Priority, Report, Way
+from reports.models import Alert, AlertKind, AlertMail, Area, AuditEvent, Job, Passage, Priority, Report, Way
 from reports.permissions import may_open, reaches
 from reports.processing import actions as processing
 from reports.processing.actions import ask_for
 from reports.review import actions as review
+from reports.review import claiming
+from reports.states import StealReason
 from reports.status import actions as status
+from reports.translating import actions as translating
 from tests.desk import another, at_once
 from tests.resident import STORY, Resident
 
@@ -182,6 +185,20 @@ def test_many_people_take_no_more_statements(queued: Report, staff, count: int) 
     assert len(captured) == 5, [query["sql"][:80] for query in captured]
 
 
+def test_what_comes_at_the_same_moment_goes_in_one_e_mail(queued: Report, olga: User, sue: User) -> None:
+    reports = [another(queued) for _each in range(3)]
+    processing.work()
+    mail.outbox.clear()
+    for report in reports:
+        claiming.assign(report_id=report.pk, to=olga, by=sue)
+    processing.work()
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == (["olga@example.org"], "3 notices")
+    assert all(report.reference in letter.body for report in reports)
+    assert not Job.objects.filter(kind=Job.Kind.ALERT, done_at=None).exists()
+    assert not AlertMail.objects.filter(sent_at=None).exists()
+
+
 # --- Where it belongs to ---------------------------------------------------------
 def test_a_new_report_of_high_priority_is_told(resident: Resident, olga: User) -> None:
     plain = resident.file("lost-property").report
@@ -203,6 +220,28 @@ def test_an_answer_and_an_addition_are_told_to_who_holds_the_report(queued: Repo
     review.ask(report_id=queued.pk, text="Which window?", by=olga)
     status.answer(report=queued, text="The left one.", by=RESIDENT)
     assert Alert.objects.filter(user=olga, kind=AlertKind.ANSWERED).count() == 2
+
+
+def test_who_is_given_a_report_and_who_loses_one_are_told(queued: Report, olga: User, sue: User, staff) -> None:
+    otto = staff("otto", Role.OFFICER, areas=[1])
+    claiming.assign(report_id=queued.pk, to=olga, by=sue)
+    assert told(queued, AlertKind.ASSIGNED) == {"olga"}
+    claiming.steal(report_id=queued.pk, reason=StealReason.AWAY, by=otto)
+    assert told(queued, AlertKind.STOLEN) == {"olga"}
+    claiming.assign(report_id=queued.pk, to=sue, by=sue)
+    assert told(queued, AlertKind.ASSIGNED) == {"olga"}
+
+
+def test_a_translation_into_english_is_told_to_who_holds_the_report(staff, olga: User) -> None:
+    report = Resident("es").file("theft-from-vehicle").report
+    processing.work()
+    passage = Passage.objects.get(report=report)
+    tess = staff("tess", Role.TRANSLATOR, languages=["es"])
+    translating.write(passage_id=passage.pk, words="The window is broken.", version=0, by=tess)
+    assert told(report, AlertKind.TRANSLATED) == set()
+    claiming.claim(report_id=report.pk, by=olga)
+    translating.write(passage_id=passage.pk, words="The window broke.", version=1, by=tess)
+    assert told(report, AlertKind.TRANSLATED) == {"olga"}
 
 
 def test_what_is_undone_is_told_to_nobody(queued: Report) -> None:

@@ -14,8 +14,7 @@ from reports.audit import SYSTEM
 from reports.models import Alert, AlertKind, AlertMail, Area, Passing, Report, Way
 from reports.processing import actions as processing
 from reports.review import actions as review
-from reports.states import RejectReason
-from tests.desk import another, at_once
+from tests.desk import another, approved, at_once
 from tests.reports.alerts.test_alert import tell, told
 
 
@@ -121,8 +120,7 @@ def test_a_new_target_that_passes_is_told_again(queued: Report) -> None:
 
 
 def test_a_decided_report_is_not_overdue(queued: Report, olga: User) -> None:
-    review.claim(report_id=queued.pk, by=olga)
-    review.reject(report_id=queued.pk, reason=RejectReason.CIVIL, text="", by=olga)
+    approved(queued, olga)
     due(queued, days=1)
     assert overdue.tell(by=SYSTEM) == 0
 
