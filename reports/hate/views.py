@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -35,6 +36,9 @@ def _report(request: HttpRequest, report_id: UUID) -> Report:
 def escalate(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Ask for the signs of a possible hate crime, and escalate."""
     report = _report(request, report_id)
+    if request.method != "POST" and not (now := queries.standing(report)).may_be_escalated:
+        messages.warning(request, meanwhile(now))
+        return redirect("review:show", report.pk)
     form = EscalateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -90,16 +94,16 @@ def meanwhile(now: queries.Standing) -> str:
     """Return what somebody else did meanwhile, in words."""
     rows = sorted([*now.escalations, *now.classifications], key=lambda row: row.at)
     last = rows[-1]
-    who = (last.by.get_full_name() or last.by.get_username()) if last.by else _("the portal")
+    who = (last.by.get_full_name() or last.by.get_username()) if last.by else _("The portal")
     if last in now.classifications:
         said = {"who": who, "verdict": now.classifications[-1].get_verdict_display()}
-        return _("Meanwhile %(who)s has classified this report: %(verdict)s. What you chose is still here.") % said
-    return _("Meanwhile %(who)s has escalated this report. What you chose is still here.") % {"who": who}
+        return _("%(who)s has classified this report meanwhile: %(verdict)s.") % said
+    return _("%(who)s has escalated this report meanwhile.") % {"who": who}
 
 
 def _page(request: HttpRequest, template: str, report: Report, form: Any, title: str) -> HttpResponse:
     context = {"title": title, "subtitle": report.reference, "report": report, "form": form}
-    context["standing"] = queries.standing(report)
+    context |= {"standing": queries.standing(report), "days": settings.CLASSIFICATION_DAYS}
     return render(request, template, {**admin.site.each_context(request), **context})
 
 

@@ -116,7 +116,7 @@ def test_who_comes_second_is_told_keeps_what_was_typed_and_may_go_on(
     client = at_desk(sue)
     classify(escalated, cora, **CRIME)
     page = client.post(url(escalated), typed(INCIDENT) | {"note": "My own words"})
-    assert "Meanwhile Cora has classified this report: hate crime" in page.text
+    assert "Cora has classified this report meanwhile: hate crime" in page.text
     assert "My own words" in page.text
     assert HateClassification.objects.count() == 1
     form = page.context["form"]

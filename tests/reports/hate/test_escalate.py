@@ -223,8 +223,10 @@ def test_the_page_asks_for_signs_and_goes_back_to_the_report(queued: Report, olg
 def test_who_comes_second_is_told_and_keeps_what_was_typed(queued: Report, olga: User, sue: User, at_desk) -> None:
     escalate(queued, olga)
     page = at_desk(sue).post(url(queued), {**SIGNS, "note": "My own words"})
-    assert "Meanwhile olga has escalated this report" in page.text
+    assert "olga has escalated this report meanwhile" in page.text
     assert "My own words" in page.text
+    page = at_desk(sue).get(url(queued), follow=True)
+    assert page.request["PATH_INFO"] == f"/admin/review/{queued.pk}/"
 
 
 def test_the_note_is_sealed(queued: Report, olga: User) -> None:
