@@ -47,6 +47,12 @@ app.conf.update(
         "hate-clock": {"task": "reports.hate_clock", "schedule": 600.0, "options": {"expires": 600}},
         "alerts-digest": {"task": "reports.alerts_digest", "schedule": 600.0, "options": {"expires": 600}},
         "alerts-purge": {"task": "reports.alerts_purge", "schedule": 86400.0, "options": {"expires": 3600}},
+        "publish-counts": {"task": "reports.publish_counts", "schedule": 600.0, "options": {"expires": 600}},
+        "check-counts": {
+            "task": "reports.check_counts",
+            "schedule": crontab(hour=3, minute=40),
+            "options": {"expires": 3600},
+        },
         "refresh-counts": {"task": "reports.refresh_counts", "schedule": 60.0, "options": {"expires": 60}},
         "purge-drafts": {"task": "reports.purge_drafts", "schedule": 3600.0, "options": {"expires": 3600}},
         "staff-letters": {"task": "accounts.send_letters", "schedule": 60.0, "options": {"expires": 60}},

@@ -7,7 +7,7 @@ from reports.alerts import digest, overdue
 from reports.audit import SYSTEM
 from reports.auditing.actions import keep_watch
 from reports.auditing.watching import at_start
-from reports.counts import rollup
+from reports.counts import checking, letters, publishing, rollup
 from reports.files import replies
 from reports.files.actions import sweep
 from reports.hate import clock as hate
@@ -88,3 +88,16 @@ def refresh_counts() -> None:
 def hate_clock() -> None:
     """Tell staff of possible hate crimes that were not classified in time."""
     hate.tell(by=SYSTEM)
+
+
+@shared_task(name="reports.check_counts", ignore_result=True)
+def check_counts() -> None:
+    """Compare the rollup of counts with the reports, and tell where it is wrong."""
+    checking.check(by=SYSTEM)
+
+
+@shared_task(name="reports.publish_counts", ignore_result=True)
+def publish_counts() -> None:
+    """Publish the weeks that are due, and send the letters that are."""
+    publishing.publish(by=SYSTEM)
+    letters.send_letters(by=SYSTEM)

@@ -112,6 +112,10 @@ AUDIENCES = {
     "counts:table": "counts.week",
     "counts:download": "counts.week",
     "counts:reports": "counts.week",
+    "counts:published": "counts.week",
+    "counts:week": "counts.week",
+    "counts:fetch": "counts.week",
+    "counts:subscribe": "counts.week",
     "texts:choose": "texts.choose",
     "texts:edit": "texts.choose",
 }

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from io import StringIO
 from pathlib import PurePosixPath
@@ -275,6 +276,8 @@ ARGUMENTS = {
     "passage_id": "00000000-0000-7000-8000-000000000000",
     "attachment_id": "00000000-0000-7000-8000-000000000000",
     "type_id": 1,
+    "ending": date(2026, 11, 21),
+    "file_id": 1,
     "question_id": 1,
     "part": "questions",
     "language": "en",

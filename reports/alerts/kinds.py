@@ -79,6 +79,12 @@ KINDS: dict[AlertKind, Kind] = {
         claimant=True,
         enough=frozenset({AlertKind.TRANSLATED}),
     ),
+    AlertKind.COUNTS: Kind(
+        _("The nightly check found counts that differ from the reports. They are counted anew by themselves."),
+        Way.NOW,
+        roles=frozenset({SUPERVISOR}),
+        enough=frozenset({AlertKind.COUNTS}),
+    ),
 }
 
 

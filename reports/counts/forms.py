@@ -84,3 +84,10 @@ def headings(book: Book) -> list[Any]:
 def sorted_by_name(key: str, names: dict[str, str]) -> list[tuple[str, str]]:
     """Return a dimension's headings as choices in its own order."""
     return [(f"{key}:{own}", name) for own, name in names.items()]
+
+
+class SubscriptionForm(PageForm):
+    """As which files a person gets each published week."""
+
+    pdf = forms.BooleanField(label=_("As PDF"), required=False)
+    xlsx = forms.BooleanField(label=_("As XLSX, for a spreadsheet"), required=False)

@@ -7,11 +7,12 @@ reports. `refresh` counts stale days anew. So it does not matter when, or whethe
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from reports.counts.cells import MOMENTS, VALUES, Kind
 from reports.counts.periods import DAY, WEEK, Range, after_month, pieces, sunday
@@ -117,7 +118,7 @@ def read(periods: Sequence[Sequence[Range]], asked: Asked) -> list[Counted]:
         cursor.execute(
             sql,
             {
-                **_common(asked.basis),
+                **common(asked.basis),
                 "kept": asked.kind.is_kept,
                 "cuboid": asked.kind.cuboid.value,
                 "periods": numbers,
@@ -139,7 +140,8 @@ def _listed(chosen: frozenset[Any] | None) -> list[Any] | None:
     return None if chosen is None else sorted(chosen)
 
 
-def _common(basis: Basis) -> dict[str, Any]:
+def common(basis: Basis) -> dict[str, Any]:
+    """Return what every statement is called with."""
     return {"zone": settings.TIME_ZONE, "basis": basis.value}
 
 
@@ -189,7 +191,25 @@ def fresh_sql(basis: Basis) -> str:
 
 def sums_sql(grain: Grain) -> str:
     """Return the sums of the days of the rollup in the weeks or months `starts`, between days `first` and `last`."""
-    return _SUMS.format(start=_START.format(grain=f"'{grain.value}'", day="start"))
+    return _SUMS.format(start=start_sql(grain, "start"))
+
+
+def start_sql(grain: Grain, day: str) -> str:
+    """Return the start of a day's week or month, as SQL."""
+    return _START.format(grain=f"'{grain.value}'", day=day)
+
+
+def mark_stale(days: Iterable[tuple[Basis, date]]) -> None:
+    """Note days as to be counted anew."""
+    zone = timezone.get_default_timezone()
+    StaleMoment.objects.bulk_create(
+        StaleMoment(basis=basis, moment=datetime.combine(day, time(12), zone)) for basis, day in days
+    )
+
+
+def forget_zone() -> None:
+    """Say that nothing of the rollup holds: it is not read any more until it was counted anew."""
+    TallyZone.objects.all().delete()
 
 
 def refresh(*, tell: Callable[[int], None] = lambda days: None) -> int:
@@ -221,7 +241,7 @@ def settle_zone() -> None:
             cursor.execute(
                 f"INSERT INTO reports_stalemoment (basis, moment) SELECT %(basis)s, min({moment}) FROM reports_report"  # noqa: S608
                 f" WHERE {moment} IS NOT NULL GROUP BY ({moment} AT TIME ZONE %(zone)s)::date",
-                _common(basis),
+                common(basis),
             )
 
 
@@ -249,7 +269,7 @@ def _count_anew(basis: Basis, days: list[date]) -> None:
             "DELETE FROM reports_stalemoment s USING unnest(%(days)s::date[]) AS d (day) WHERE s.basis = %(basis)s"
             " AND s.moment >= (d.day::timestamp AT TIME ZONE %(zone)s)"
             " AND s.moment < ((d.day + 1)::timestamp AT TIME ZONE %(zone)s)",
-            {**_common(basis), "days": days},
+            {**common(basis), "days": days},
         )
     _store(basis, Grain.DAY, days, fresh_sql(basis))
     for grain in (Grain.WEEK, Grain.MONTH):
@@ -275,7 +295,7 @@ def parameters(basis: Basis, grain: Grain, starts: Iterable[date]) -> dict[str, 
     """Return what the statements above are called with."""
     starts = list(starts)
     return {
-        **_common(basis),
+        **common(basis),
         "grain": grain.value,
         "cuboids": [cuboid.value for cuboid in Cuboid],
         "starts": starts,

@@ -21,6 +21,7 @@ class AlertKind(models.TextChoices):
     STOLEN = "stolen", _("Taken over by a colleague")
     MENTIONED = "mentioned", _("You are mentioned in a note")
     TRANSLATED = "translated", _("A translation is ready")
+    COUNTS = "counts", _("Counts were not right")
 
 
 class Way(models.TextChoices):

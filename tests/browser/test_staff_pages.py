@@ -14,7 +14,14 @@ from tests.remote import RemoteResident
 pytestmark = pytest.mark.browser
 
 NARROW = {"width": 320, "height": 640}
-WORK = ["/admin/", "/admin/review/", "/admin/review/?tab=decided", "/admin/export/", "/admin/counts/"]
+WORK = [
+    "/admin/",
+    "/admin/review/",
+    "/admin/review/?tab=decided",
+    "/admin/export/",
+    "/admin/counts/",
+    "/admin/counts/subscribe/",
+]
 # A list, a form and a form with inlines of the ordinary admin, by the role that may open them.
 ORDINARY = [
     ("supervisor", ["/admin/reports/area/", "/admin/reports/code/", "/admin/reports/reporttype/add/"]),

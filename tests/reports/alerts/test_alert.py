@@ -67,6 +67,7 @@ TOLD = {
     AlertKind.ASSIGNED: set(),
     AlertKind.STOLEN: set(),
     AlertKind.MENTIONED: set(),
+    AlertKind.COUNTS: {"sue"},
 }
 
 
