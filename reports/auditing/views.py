@@ -12,7 +12,7 @@ from reports import csv_files
 from reports.auditing import actions, queries
 from reports.auditing.forms import FilterForm, ReasonForm
 from reports.pages import takes_forms
-from reports.staff import staff_page
+from reports.staff import fresh_login, staff_page
 
 
 @staff_page("audit")
@@ -24,6 +24,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 @staff_page("audit")
 @takes_forms(else_to="auditing:log")
+@fresh_login
 def download(request: HttpRequest) -> HttpResponseBase:
     """Give what the page shows as a CSV, with all its pages; the reason is audited."""
     form, taking = FilterForm(request.POST), ReasonForm(request.POST)

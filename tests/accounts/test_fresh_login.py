@@ -32,6 +32,14 @@ def test_an_export_goes_on_after_the_password(sue: User, at_desk) -> None:
     assert client.get(EXPORT).status_code == 200
 
 
+def test_the_audit_log_leaves_after_the_password(staff, at_desk) -> None:
+    client, url = grow_old(at_desk(staff("otto", "auditor"))), "/admin/audit/download/"
+    assert client.get("/admin/audit/").status_code == 200
+    assert client.post(url, {"reason": "review"}).url.startswith(AGAIN)
+    file = client.post(f"{AGAIN}?next={url}", {"password": PASSWORD})
+    assert "audit-log.csv" in file.headers.get("Content-Disposition", "")
+
+
 def test_a_code_does_as_well(sue: User, at_desk, app) -> None:
     secret = app(sue)
     client = grow_old(at_desk(sue))

@@ -111,6 +111,22 @@ def test_a_rotation_keeps_every_document(use) -> None:
         vault.unwrap(wrapped=key.wrapped, wrapped_by="old", place=KEY_PLACE)
 
 
+def test_a_short_secret_comes_back_in_its_place_only(use) -> None:
+    old = use(ring("old"))
+    sealed = vault.seal_text("JBSWY3DPEHPK3PXP", place=HERE)
+    assert "JBSWY3DPEHPK3PXP" not in sealed
+    use(ring("new", **old))
+    assert vault.open_text(sealed, place=HERE) == "JBSWY3DPEHPK3PXP"
+    for altered in (sealed[:-5] + "AAA==", "old." + sealed.partition(".")[2][1:], "plain", "a.b.c", ""):
+        with pytest.raises(CannotOpen):
+            vault.open_text(altered, place=HERE)
+    with pytest.raises(CannotOpen):
+        vault.open_text(sealed, place=Place("report", "document", "2"))
+    use(ring("new"))
+    with pytest.raises(CannotOpen, match="no key named old"):
+        vault.open_text(sealed, place=HERE)
+
+
 def test_a_key_of_the_right_name_and_wrong_bytes_fails_loudly(use) -> None:
     use(ring("same"))
     key = vault.new_data_key(place=KEY_PLACE)
