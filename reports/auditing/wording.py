@@ -141,6 +141,7 @@ DETAILS = {
     "correction": _("correction"),
     "mentioned": _("colleagues mentioned"),
     "actor": _("who"),
+    "before": _("until then with"),
     "changed": _("changed"),
     "count": _("number"),
     "created": _("new"),
@@ -169,11 +170,13 @@ DETAILS = {
     "reason": _("reason"),
     "revealed": _("with personal data"),
     "rows": _("rows"),
+    "shared": _("shared"),
     "source": _("from"),
     "state": _("state"),
     "step": _("at the"),
     "target": _("to"),
     "text": _("text"),
+    "to": _("given to"),
     "type": _("type"),
     "updated": _("renewed"),
     "verb": _("what"),
@@ -193,6 +196,7 @@ SUBJECTS = {
     "report": _("A report that is gone"),
     "settings": _("Settings of"),
     "user": _("Account"),
+    "view": _("A view of the queue"),
 }
 
 

@@ -12,12 +12,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from reports.models import Note, Passage, Report
+from reports.models import Note, Passage, Report, ReportType
 from reports.permissions import own_areas, visible
 from reports.review.filters import FILTERS, Values, with_files
 from reports.review.ordering import OF_DECIDED, OF_OPEN, Page, Place, Sort, beside, page
 from reports.states import FINAL, State
 
+# A type's long texts, each in every language: half of what a row would bring along, for nothing.
+LONG_TEXTS = [
+    f"report_type__{text.name}"
+    for text in ReportType._meta.concrete_fields
+    if getattr(text, "translated_field", text).name in {"summary", "guidance", "warning"}
+]
 STILL_OPEN = ~Q(state__in=sorted(FINAL))
 
 
@@ -157,7 +163,7 @@ def counts(user: User, among: list[Tab], selected: Selection | None = None) -> d
 
 def listing(user: User, selected: Selection, place: Place) -> Page:
     """Return one page of a selection, each report with what its row shows."""
-    rows = listed(user, selected).select_related("report_type", "area__bureau", "claimed_by")
+    rows = listed(user, selected).select_related("report_type", "area__bureau", "claimed_by").defer(*LONG_TEXTS)
     notes = Exists(Note.objects.filter(report=OuterRef("pk")))
     rows = rows.annotate(with_files=with_files(), with_notes=notes, awaits_translation=awaits_translation())
     return page(rows, selected.sort, place)

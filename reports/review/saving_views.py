@@ -37,7 +37,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
 def open_view(request: HttpRequest, view_id: int) -> HttpResponse:
     """Open a saved view at its own address, which stays the same when its owner changes it."""
     view = get_object_or_404(saving.readable(request.user), pk=view_id)
-    return redirect(f"{reverse('review:queue')}?{view.query}&view={view.pk}")
+    return redirect(f"{reverse('review:queue')}?{view.query}")
 
 
 @staff_page("review.queue")
