@@ -10,6 +10,8 @@ ACCOUNTS = {
     "supervisor": [Role.SUPERVISOR],
     "administrator": [Role.ADMINISTRATOR],
     "translator": [Role.TRANSLATOR],
+    "clerk": [Role.CLERK],
+    "auditor": [Role.AUDITOR],
 }
 
 

@@ -212,9 +212,13 @@ def subject(token: str) -> str:
     return words if kind == "report" else f"{words} {which}".strip()
 
 
+ONLY_IF_SO = {"further", "only_new"}
+
+
 def details(found: dict[str, object]) -> list[tuple[str, str]]:
-    """Return an event's details as pairs of words; what was left empty is not told."""
+    """Return an event's details as pairs of words; what was left empty or goes without saying is not told."""
     told = ((name, value) for name, value in found.items() if value not in ("", None))
+    told = ((name, value) for name, value in told if value is not False or name not in ONLY_IF_SO)
     return [(str(DETAILS.get(name, name.replace("_", " "))), _value(name, value)) for name, value in told]
 
 

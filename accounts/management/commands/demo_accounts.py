@@ -10,7 +10,7 @@ from accounts.models import Role, User
 
 
 class Command(BaseCommand):
-    help = "Make the demo logins officer, supervisor, administrator and translator. Only for a machine of your own."
+    help = "Make the demo log-ins, one for each kind of work. Only for a machine of your own."
 
     def handle(self, **options: Any) -> None:
         if not settings.DEBUG:
