@@ -87,6 +87,7 @@ AUDIENCES = {
     "translating:ask": "review.queue",
     "files:show": "review.queue",
     "files:view": "review.queue",
+    "files:thumb": "review.queue",
     "files:download": "review.queue",
     "export:download": "export.download",
     "dashboard:show": "dashboard.show",

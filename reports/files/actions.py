@@ -124,9 +124,14 @@ def original(row: Attachment) -> Iterator[bytes]:
     return _opened(row.stored, _key(row), row.place("stored"))
 
 
+def copy_of(row: Attachment) -> Iterator[bytes]:
+    """Return the plain copy of a picture, chunk by chunk. Raises vault.CannotOpen and FileNotFoundError."""
+    return _opened(row.copy, _key(row), row.place("copy"))
+
+
 def view(*, attachment: Attachment, by: User) -> Iterator[bytes]:
     """Leave a trace, then return the plain copy of a picture, chunk by chunk."""
-    content = _opened(attachment.copy, _key(attachment), attachment.place("copy"))
+    content = copy_of(attachment)
     audit.record("files.view", by=by, subject=f"report:{attachment.report_id}", file=attachment.position)
     return content
 

@@ -18,6 +18,15 @@ SCANS = {
     Attachment.Scan.FAILED: "Not readable as a picture",
 }
 
+# What stands for a file of which there is no small picture.
+DRAWINGS = {
+    Attachment.Kind.PDF: "paper",
+    Attachment.Kind.MP4: "film",
+    Attachment.Kind.MOV: "film",
+    Attachment.Kind.WAV: "sound",
+    Attachment.Kind.MP3: "sound",
+}
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -40,6 +49,11 @@ class Shown:
     def may_download(self) -> bool:
         """Whether the original may leave."""
         return actions.may_download(self.row)
+
+    @property
+    def drawing(self) -> str:
+        """The name of the drawing that stands for it where there is no small picture."""
+        return DRAWINGS.get(Attachment.Kind(self.row.kind), "picture")
 
     @property
     def is_risky(self) -> bool:

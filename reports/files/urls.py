@@ -9,5 +9,6 @@ urlpatterns = [
     # /<file>/
     path("<uuid:attachment_id>/", views.show, name="show"),
     path("<uuid:attachment_id>/view/", views.view, name="view"),
+    path("<uuid:attachment_id>/thumb/", views.thumb, name="thumb"),
     path("<uuid:attachment_id>/download/", views.download, name="download"),
 ]

@@ -12,11 +12,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from reports.files import actions, queries
+from reports.files import actions, queries, thumbs
 from reports.files.forms import DownloadForm
 from reports.files.kinds import CONTENT_TYPES, EXTENSIONS
 from reports.models import Attachment
-from reports.staff import staff_page
+from reports.staff import is_revealed, staff_page
 
 # Whatever a file tries when it is opened, it may load, run and reach nothing.
 LOCKED = "sandbox; default-src 'none'"
@@ -72,6 +72,17 @@ def view(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
         raise Http404
     content = actions.view(attachment=attachment, by=request.user)
     return streamed(content, "image/jpeg", "inline")
+
+
+@staff_page("review.queue")
+@require_GET
+@with_attachment
+def thumb(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
+    """Answer with a small picture for the report's page, whose look, and reveal, are what the log records."""
+    if not actions.may_view(attachment):
+        raise Http404
+    made = thumbs.thumb(attachment, is_open=is_revealed(request, attachment.report_id))
+    return streamed(iter([made]), "image/jpeg", "inline")
 
 
 @staff_page("review.queue")

@@ -36,7 +36,7 @@ def note(request: HttpRequest, report: Report) -> HttpResponse:
 @with_report
 def inform(request: HttpRequest, report: Report) -> HttpResponse:
     """Write to the resident."""
-    form = InformForm(request.POST, prefix="inform")
+    form = InformForm(request.POST, prefix="inform", report=report, by=request.user)
     if form.is_valid():
         try:
             informing.inform(report_id=report.pk, by=request.user, **form.cleaned_data)

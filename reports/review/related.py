@@ -31,8 +31,8 @@ NEAR = timedelta(days=7)
 AROUND = timedelta(days=60)
 # Words this long say more than what every story has; of so many of them pairs are looked for.
 LONG, WORDS = 5, 8
-# The share of all words of a text that another must have to be called similar.
-SIMILAR = 0.5
+# The share of a text's telling words that another must have to be called similar, and how many it must have at all.
+SIMILAR = 0.6
 FEWEST_WORDS = 6
 # Which terms are worth what, and what they are called.
 IDENTIFIERS = {
@@ -101,8 +101,13 @@ class Traits:
             names=frozenset(_numbers(parts.get("original", {}).get("number", ""))),
             place=frozenset(vault.keyed(around(pin))) if pin else frozenset(),
             address=frozenset(vault.keyed(address)) if len(address) > 1 else frozenset(),
-            words={_key(word): word for word in set(terms.words(story))},
+            words={_key(word): word for word in set(terms.words(story)) if _tells(word.removeprefix("w:"))},
         )
+
+
+def _tells(word: str) -> bool:
+    """Tell a word that not every story has: a long one; in scripts without alphabets or blanks every one."""
+    return len(word) >= LONG or not word.isascii()
 
 
 def _key(term: str) -> int:

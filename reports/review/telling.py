@@ -70,7 +70,7 @@ EVENTS: dict[str, Telling | None] = {
     "hate.escalate": said(gettext_lazy("escalated the report as a possible hate crime")),
     "hate.classify": said(gettext_lazy("classified the report: %(verdict)s"), verdict=Verdict),
     "status.contact": said(gettext_lazy("corrected how to reach them")),
-    "files.scan": said(gettext_lazy("file %(file)s was looked into: %(found)s"), found=Attachment.Scan),
+    "files.scan": said(gettext_lazy("File %(file)s was looked into: %(found)s"), found=Attachment.Scan),
     "files.view": said(gettext_lazy("looked at file %(file)s")),
     "files.download": said(gettext_lazy("downloaded file %(file)s as it was sent %(reason)s"), reason=DownloadReason),
     "paper.copy": said(gettext_lazy("downloaded their copy")),

@@ -125,10 +125,15 @@ def show_report(
         "decisions": decisions,
         "keep": kept(request),
         "queue_url": queue_url(request),
-        "inform_form": inform_form or (InformForm(prefix="inform") if may_write(request.user, report) else None),
+        "inform_form": inform_form or new_inform_form(request, report),
         **told(request, report, note_form),
     }
     return render(request, "reports/review/show.html", context)
+
+
+def new_inform_form(request: HttpRequest, report: Report) -> InformForm | None:
+    """Return the form for writing to the resident, None for who may not."""
+    return InformForm(prefix="inform", report=report, by=request.user) if may_write(request.user, report) else None
 
 
 def told(request: HttpRequest, report: Report, note_form: NoteForm | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.models import Report
 from reports.permissions import may_open
 from reports.review import queries, wording
-from reports.states import FINAL, Action, State
+from reports.states import FINAL, State
 
 register = template.Library()
 
@@ -102,12 +102,6 @@ def is_decided(report: Report) -> bool:
 def state_words(state: str) -> str:
     """Return a state in officers' words."""
     return wording.STATES[State(state)]
-
-
-@register.filter
-def done_words(action: str) -> str:
-    """Return what a step did, in officers' words."""
-    return wording.DONE[Action(action)]
 
 
 @register.filter

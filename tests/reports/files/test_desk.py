@@ -1,16 +1,18 @@
 """A report's files on an officer's desk."""
 
+import io
 from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from PIL import Image, ImageChops, ImageDraw
 
 from accounts.models import Role, User
 from reports.models import Attachment, AuditEvent
 from tests.desk import show
 from tests.reports.files.conftest import MP3, PDF, heic, named, picture
 
-ROUTES = [("get", "files:show"), ("get", "files:view"), ("post", "files:download")]
+ROUTES = [("get", "files:show"), ("get", "files:view"), ("get", "files:thumb"), ("post", "files:download")]
 CSP = "sandbox; default-src 'none'"
 
 
@@ -48,7 +50,7 @@ def test_many_files_take_no_more_statements(filed, olga: User, at_desk, django_a
     report = filed(*[named(f"{each}.pdf", PDF) for each in range(number)])
     client = at_desk(olga)
     show(client, report)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(16):
         show(client, report)
 
 
@@ -71,6 +73,40 @@ def test_a_picture_is_looked_at_in_its_copy(worked, olga: User, at_desk, make) -
     assert {name: answer[name] for name in expected} == expected
     assert "no-store" in answer["Cache-Control"]
     assert events() == [("files.view", {"file": 1})]
+
+
+def small(client, row: Attachment) -> Image.Image:
+    answer = client.get(reverse("files:thumb", args=[row.pk]))
+    assert answer["Content-Security-Policy"] == CSP
+    return Image.open(io.BytesIO(b"".join(answer.streaming_content)), formats=["JPEG"])
+
+
+def contrast(image: Image.Image) -> int:
+    """Return the greatest step between two neighbouring points: letters and faces have some, a veil has none."""
+    grey = image.convert("L")
+    steps = ImageChops.difference(grey, ImageChops.offset(grey, 1, 0)).crop((1, 0, grey.width, grey.height))
+    return steps.getextrema()[1]
+
+
+def test_a_small_picture_shows_nothing_until_personal_data_is_revealed(worked, olga: User, at_desk) -> None:
+    board = Image.new("RGB", (800, 600), "white")
+    ImageDraw.Draw(board).rectangle((200, 150, 400, 450), fill="black")
+    png = io.BytesIO()
+    board.save(png, "PNG")
+    row, client = worked(png.getvalue(), "plate.png"), at_desk(olga)
+    assert reverse("files:thumb", args=[row.pk]) in show(client, row.report).text
+    assert contrast(small(client, row)) < 20
+    client.post(reverse("review:reveal", args=[row.report_id]), {"reason": "decide"})
+    opened = small(client, row)
+    assert contrast(opened) > 150
+    assert opened.width <= 480
+    assert events() == []
+
+
+def test_there_is_no_small_picture_of_what_may_not_be_viewed(worked, olga: User, at_desk) -> None:
+    row = worked(PDF)
+    assert reverse("files:thumb", args=[row.pk]) not in show(at_desk(olga), row.report).text
+    assert at_desk(olga).get(reverse("files:thumb", args=[row.pk])).status_code == 404
 
 
 def test_the_original_leaves_as_an_attachment_for_a_recorded_reason(worked, olga: User, at_desk) -> None:

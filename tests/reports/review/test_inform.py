@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from accounts.models import Role, User
 from reports import codes
-from reports.models import AuditEvent, Message, Notice, Passage, Report
+from reports.catalogue import live
+from reports.models import AuditEvent, Message, MessageTemplate, Notice, Passage, Report
 from reports.processing import actions as processing
 from reports.review import actions, informing
 from tests.desk import approved, show
@@ -38,6 +39,16 @@ def test_it_goes_to_the_translators_where_the_resident_reads_another_language(ol
     informing.inform(report_id=report.pk, text=WORDS, by=olga)
     passage = Passage.objects.get(message__isnull=False)
     assert (passage.source, passage.target, passage.stage) == ("en", "es", "waiting")
+
+
+def test_a_ready_text_is_read_in_the_residents_language(olga: User, at_desk) -> None:
+    MessageTemplate.objects.create(key="found", kind="inform", name="Found", text_en="Found.", text_es="Lo hallamos.")
+    live.clear()
+    resident = Resident("es")
+    receipt = resident.file("lost-property")
+    processing.work()
+    write(at_desk(olga), receipt.report, text="", question="found")
+    assert "Lo hallamos." in resident.come_back(receipt).text
 
 
 def test_also_after_the_decision(queued: Report, olga: User, at_desk) -> None:
