@@ -15,7 +15,8 @@ from reports.models import Along, Referral, Report
 from reports.paper.script import Words, isolated, words
 from reports.paper.typeset import Part, Row, Sheet
 from reports.ready import place_name
-from reports.sections import sections_of
+from reports.review.masking import Mask
+from reports.sections import SECTIONS, sections_of
 from reports.sections.base import Line
 from reports.states import State
 
@@ -96,9 +97,10 @@ OF_KIND = {"when": Along.FACTS, "files": Along.FILES}
 def _along(report: Report, along: frozenset[str]) -> Iterator[Part]:
     """Yield of every section the lines that may go along: days always, other words and personal ones where agreed."""
     parts = opened(report)
+    mask = Mask(parts, is_open=True)
     for section in sections_of(live.report_type(report.report_type_id)):
         lines = section.lines(parts[section.key]) if section.key in parts else ()
-        rows = [_row(line, report.language, hides=False) for line in lines if _kind(section.key, line) in along]
+        rows = [_row(line, report.language, mask) for line in lines if _kind(section.key, line) in along]
         if rows:
             yield Part(_say(section.title), rows, [])
 
@@ -132,16 +134,22 @@ def _sheet(
 
 
 def _answers(report: Report, *, personal: bool = True) -> Iterator[Part]:
-    """Yield every section's lines, in the order in which the resident was asked."""
+    """Yield every section's lines, in the order in which the resident was asked.
+
+    What the kind of report does not ask, because the kind was corrected, comes last: it was said all the same.
+    """
     parts = opened(report)
-    for section in sections_of(live.report_type(report.report_type_id)):
-        if section.key in parts:
-            rows = [_row(line, report.language, hides=not personal) for line in section.lines(parts[section.key])]
-            yield Part(_say(section.title), rows, [])
+    mask = Mask(parts, is_open=personal)
+    asked = {section.key: section for section in sections_of(live.report_type(report.report_type_id))}
+    for key, section in (asked | {key: SECTIONS[key] for key in SECTIONS if key not in asked}).items():
+        if key in parts:
+            yield Part(
+                _say(section.title), [_row(line, report.language, mask) for line in section.lines(parts[key])], []
+            )
 
 
-def _row(line: Line, language: str, *, hides: bool) -> Row:
-    shown = _("hidden") if hides and line.personal else line.value
+def _row(line: Line, language: str, mask: Mask) -> Row:
+    shown = mask(line.value) if mask.is_open or not line.personal else _("hidden")
     values = shown.splitlines() or [_("Not answered")]
     return Row(_say(line.label), [words(value, language) for value in values])
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -33,12 +35,14 @@ def table(name: CodeTable) -> list[tuple[str, str]]:
 class CorrectForm(ReviewForm):
     """A new value, why, and where the report would no longer exist for the officer, that they know it."""
 
+    report: Report  # type: ignore[assignment]
+    by: User  # type: ignore[assignment]
+
     reason = forms.ChoiceField(label=_("Why"), choices=[("", _("Choose why")), *Correction.Reason.choices])
     aware = forms.BooleanField(label=_("I know that I cannot open this report any more"), required=False)
 
     def __init__(self, *args: Any, report: Report, by: User, **kwargs: Any) -> None:
-        self.by = by
-        super().__init__(*args, report=report, **kwargs)
+        super().__init__(*args, report=report, by=by, **kwargs)
         self.prepare(report)
         if not self.is_bound:
             del self.fields["aware"]
@@ -173,21 +177,33 @@ class PropertyForm(CorrectForm):
             self._add_row(at, rows[at] if at < len(rows) else {})
         self.order_fields([*(name for name in self.fields if name[-1].isdigit()), "reason", "aware"])
 
+    @property
+    def helper(self) -> FormHelper:
+        """Return crispy's settings with one frame for each thing."""
+        helper = super().helper
+        frames = [
+            Fieldset(_("Thing %(number)d") % {"number": at + 1}, *self.row(at), css_class="thing")
+            for at in range(self.row_count)
+        ]
+        rest = [name for name in self.fields if not name[-1].isdigit()]
+        helper.layout = Layout(*frames, *rest)
+        return helper
+
+    @staticmethod
+    def row(at: int) -> list[str]:
+        """Return the names of one thing's fields."""
+        return [f"{name}_{at}" for name in ("code", "loss", "quantity", "value")]
+
     def _add_row(self, at: int, row: dict[str, Any]) -> None:
-        number = {"number": at + 1}
         blank = ("", _("Not counted") if row else _("No further thing"))
         self.fields[f"code_{at}"] = forms.ChoiceField(
-            label=_("Thing %(number)d") % number, required=False, choices=[blank, *table(CodeTable.PROPERTY)]
+            label=_("Code"), required=False, choices=[blank, *table(CodeTable.PROPERTY)]
         )
         self.fields[f"loss_{at}"] = forms.ChoiceField(
-            label=_("What became of thing %(number)d") % number, required=False, choices=[NONE, *table(CodeTable.LOSS)]
+            label=_("What became of it"), required=False, choices=[NONE, *table(CodeTable.LOSS)]
         )
-        self.fields[f"quantity_{at}"] = CountField(
-            label=_("How many of thing %(number)d") % number, required=False, min_value=1, max_value=9999
-        )
-        self.fields[f"value_{at}"] = MoneyField(
-            label=_("Worth of thing %(number)d, in dollars") % number, required=False
-        )
+        self.fields[f"quantity_{at}"] = CountField(label=_("How many"), required=False, min_value=1, max_value=9999)
+        self.fields[f"value_{at}"] = MoneyField(label=_("Worth, in dollars"), required=False)
         self.initial.update({f"{name}_{at}": value for name, value in row.items()})
 
     def value(self) -> dict[str, Any]:

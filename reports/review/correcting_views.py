@@ -16,7 +16,7 @@ from reports.review.correcting import Awaited, CannotCorrect
 from reports.review.correcting_forms import CORRECTIONS, CorrectForm, Correcting
 from reports.review.fitting import fit, lines_of
 from reports.review.seen import Overtaken, stamp, unchanged
-from reports.review.views import back_to, gone, kept, with_report, within_reach
+from reports.review.views import back_to, gone, kept, title_of, with_report, within_reach
 from reports.staff import is_revealed, staff_page
 
 Of = Correction.Of
@@ -85,8 +85,8 @@ def _page(request: HttpRequest, report: Report, chosen: Correcting, form: Correc
         fitting = fit(parts, form.value()["report_type"])
         context |= {
             "into": form.value()["report_type"],
-            "fitting": list(lines_of(fitting.fitting)),
-            "left": list(lines_of(fitting.left)),
-            "unasked": fitting.unasked,
+            "fitting": [(title_of(section), lines) for section, lines in lines_of(fitting.fitting)],
+            "left": [(title_of(section), lines) for section, lines in lines_of(fitting.left)],
+            "unasked": [title_of(section) for section in fitting.unasked],
         }
     return render(request, "reports/review/correct.html", context)

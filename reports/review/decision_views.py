@@ -18,7 +18,7 @@ from reports.review.decision_forms import DECISIONS, JOIN_REFUSALS, NUMBER_TAKEN
 from reports.review.joining import CannotJoin
 from reports.review.previews import rehearsed
 from reports.review.seen import Overtaken, unchanged
-from reports.review.views import show_report, with_report
+from reports.review.views import back_to, kept, queue_url, show_report, with_report
 from reports.staff import staff_page
 from reports.states import Action, State
 from reports.workflow import CannotMove
@@ -34,7 +34,8 @@ def decide(request: HttpRequest, report: Report, action: str) -> HttpResponse:
     decision, form = asked_for(request, report, action)
     if form.is_valid() and attempted(form, lambda: take(decision, form) or True):
         messages.success(request, decision.done)
-        return redirect("review:queue") if decision.action == Action.RELEASE else redirect("review:show", report.pk)
+        is_away = decision.action == Action.RELEASE
+        return redirect(queue_url(request)) if is_away else back_to(request, report)
     return show_report(request, form.report, (decision.action, form))
 
 
@@ -55,6 +56,7 @@ def preview(request: HttpRequest, report: Report, action: str) -> HttpResponse:
         return show_report(request, form.report, (decision.action, form))
     typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_TYPED]
     context = {"title": _("Preview"), "report": report, "decision": decision, "heard": heard, "typed": typed}
+    context["keep"] = kept(request)
     return render(request, "reports/review/preview.html", {**admin.site.each_context(request), **context})
 
 

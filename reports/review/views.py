@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +27,7 @@ from reports.review.forms import RevealForm, ReviewForm
 from reports.review.masking import Mask
 from reports.review.noting_forms import InformForm, NoteForm
 from reports.review.seen import stamp, with_stamp
-from reports.sections.base import Document
+from reports.sections.base import Document, Section, Text
 from reports.staff import is_revealed, staff_page
 from reports.states import Action, State
 from reports.translating.queries import of_report as translations_of
@@ -69,8 +68,8 @@ def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 def kept(request: HttpRequest) -> str:
     """Return the end of an address that keeps from which list of the queue one came; it is passed on unopened."""
-    came_from = request.GET.get("from", "")
-    return f"?{urlencode({'from': came_from})}" if came_from else ""
+    came_from = request.GET.urlencode()
+    return f"?{came_from}" if came_from else ""
 
 
 def back_to(request: HttpRequest, report: Report, anchor: str = "") -> HttpResponse:
@@ -81,8 +80,7 @@ def back_to(request: HttpRequest, report: Report, anchor: str = "") -> HttpRespo
 
 def queue_url(request: HttpRequest) -> str:
     """Return the address of the list of the queue that one came from."""
-    query = QueryDict(request.GET.get("from", "")).urlencode()
-    return reverse("review:queue") + (f"?{query}" if query else "")
+    return reverse("review:queue") + kept(request)
 
 
 @staff_page("review.queue")
@@ -182,9 +180,14 @@ def shown(parts: dict[str, Document]) -> list[dict[str, Any]]:
     """Return parts of the document as the page shows them; the screening, which says least, comes last."""
     sections = [(section, lines) for section, lines in lines_of(parts) if section.key not in ON_THEIR_OWN]
     return [
-        {"key": section.key, "title": wording.TITLES.get(section.key, section.title), "lines": lines}
+        {"key": section.key, "title": title_of(section), "lines": lines}
         for section, lines in sorted(sections, key=lambda each: each[0].key == "screening")
     ]
+
+
+def title_of(section: Section) -> Text:
+    """Return what officers call a section: a heading where residents read a question."""
+    return wording.TITLES.get(section.key, section.title)
 
 
 @staff_page("review.queue")
@@ -192,8 +195,7 @@ def shown(parts: dict[str, Document]) -> list[dict[str, Any]]:
 @with_report
 def beside(request: HttpRequest, report: Report, way: str) -> HttpResponse:
     """Go to the report before or behind this one in the list that one came from; at its end, to the list itself."""
-    came_from = QueryDict(request.GET.get("from", ""))
-    selected = queries.selection(came_from, queries.tabs(request.user))
+    selected = queries.selection(request.GET, queries.tabs(request.user))
     before, behind = queries.neighbours(request.user, selected, report)
     found = before if way == "previous" else behind
     if found is None:

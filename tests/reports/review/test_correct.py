@@ -82,8 +82,8 @@ def test_the_page_shows_what_fits_before_it_is_done_and_what_did_not_afterwards(
     client, into = at_desk(olga), kind("identity-theft")
     page = put(client, queued, "type", type=into.pk)
     assert stored(queued).report_type.slug == "theft-from-vehicle"
-    assert "vehicles" in [section.key for section, _lines in page.context["left"]]
-    assert "accounts" in [section.key for section in page.context["unasked"]]
+    assert "Vehicles" in [title for title, _lines in page.context["left"]]
+    assert "Which accounts or cards were used?" in page.context["unasked"]
     assert "7ABC123" not in page.text
     page = put(client, queued, "type", type=into.pk, fits=into.pk)
     assert "The correction is kept." in page.text

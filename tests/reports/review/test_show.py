@@ -5,10 +5,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Role, User
+from reports.audit import RESIDENT
+from reports.documents import opened
+from reports.intake.actions import store_document
 from reports.models import AuditEvent, Report, ReportKey
-from tests.desk import decide, show
-from tests.resident import STORY
+from reports.processing import actions as processing
+from reports.review import claiming, informing, noting
+from reports.review.correcting import correct_priority
+from reports.status import actions as status
+from tests.desk import another, decide, show
+from tests.resident import STORY, Resident
 
 PERSONAL = ["Ana Flores", "ana@example.org", "+1 213 555 0142", "6th and Main", "7ABC123", "SN-0042-XY"]
 ROUTES = [
@@ -113,6 +120,29 @@ def test_it_takes_the_same_statements_however_long_the_history(queued: Report, o
         decide(client, queued, "claim")
         decide(client, queued, "release")
     assert counts == [16, 16, 16], [query["sql"][:100] for query in captured]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_page_takes_at_most_twenty_statements_however_much_there_is(staff, at_desk, number: int) -> None:
+    """In a language that is translated, held by a supervisor, who is offered most, with as many others beside it."""
+    max_ = staff("max", Role.SUPERVISOR, citywide=True)
+    report = Resident("es").file("lost-property").report
+    processing.work()
+    claiming.claim(report_id=report.pk, by=max_)
+    for each in range(number):
+        informing.inform(report_id=report.pk, text=f"Word {each}.", by=max_)
+        status.add(report=report, text=f"Palabra {each}.", by=RESIDENT)
+        noting.note(report_id=report.pk, text=f"Note {each}.", by=staff(f"officer{each}", Role.OFFICER, citywide=True))
+        correct_priority(report_id=report.pk, priority=1 + each % 3, by=max_, reason="told")
+        store_document(another(report), opened(report))
+    client = at_desk(max_)
+    show(client, report)
+    with CaptureQueriesContext(connection) as captured:
+        page = show(client, report)
+    assert len(page.context["messages_of_report"]) == 2 * number
+    assert len(page.context["notes"]) == number
+    assert len(page.context["related"]) == min(number, 6)
+    assert len(captured) == 18, [query["sql"][:100] for query in captured]
 
 
 def test_it_offers_only_what_may_be_done_now(queued: Report, olga: User, sue: User, at_desk) -> None:
