@@ -68,14 +68,16 @@ def arrange(request: HttpRequest, version: ReportType) -> HttpResponse:
     """Add, move or leave out a section, or switch its options; the button says which."""
     verb, _colon, key = request.POST.get("go", "").partition(":")
     given = {"report_type_id": version.pk, "by": request.user}
+    # The boxes go along with every button: what was ticked is not lost.
+    options = switched_on(request)
+    if options != {each["key"]: each["options"] for each in version.sections if each.get("options")}:
+        composing.set_options(options=options, **given)
     if verb == "add":
         composing.put_in(key=request.POST.get("section", ""), **given)
     elif verb == "out":
         composing.take_out(key=key, **given)
     elif verb in PLACES and key in version.section_keys:
         composing.move(key=key, places=PLACES[verb], **given)
-    elif verb == "options":
-        composing.set_options(options=switched_on(request), **given)
     return to(version, "sections")
 
 

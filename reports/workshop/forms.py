@@ -231,6 +231,22 @@ class PublishForm(PageForm):
         super().__init__(*args, **kwargs)
         self.fields["areas"].queryset = Area.objects.filter(is_active=True)
 
+    @classmethod
+    def planned(cls, version: ReportType, **kwargs: Any) -> "PublishForm":
+        """Return the form as the version's date and areas stand now."""
+        areas, later = list(version.areas.all()), version.everywhere_from
+        begins = timezone.localtime(version.live_from) if version.live_from else None
+        # What has begun already is no date to set.
+        coming = begins if version.state == ReportType.State.APPROVED else None
+        initial = {
+            "day": coming and coming.date(),
+            "clock": coming and coming.time().replace(second=0, microsecond=0),
+            "where": cls.CHOSEN if areas else cls.EVERYWHERE,
+            "areas": areas,
+            "everywhere_day": later and timezone.localtime(later).date(),
+        }
+        return cls(initial=initial, **kwargs)
+
     def clean(self) -> dict[str, Any]:
         """Put days and time together, in the agency's time zone; ask for areas where they are to be chosen."""
         cleaned: dict[str, Any] = super().clean() or {}

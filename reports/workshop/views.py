@@ -76,7 +76,7 @@ def show_version(request: HttpRequest, version: ReportType, **forms: Any) -> Htt
         forms={
             "approve": ApproveForm(initial={"seen": life.mark(version)}, prefix="approve"),
             "send_back": NoteForm(prefix="send_back"),
-            "publish": PublishForm(prefix="publish"),
+            "publish": PublishForm.planned(version, prefix="publish"),
             "retire": NoteForm(prefix="retire"),
             **forms,
         },

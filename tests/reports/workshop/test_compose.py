@@ -126,6 +126,12 @@ def test_options_are_switched_by_boxes(client: Client, draft: ReportType) -> Non
     assert again(draft).section_options("vehicles") == {}
 
 
+def test_what_was_ticked_is_not_lost_by_another_button(client: Client, draft: ReportType) -> None:
+    client.post(url("arrange", draft.pk), {"go": "up:where", "where.only_area": "on"})
+    assert again(draft).section_keys[:2] == ["where", "when"]
+    assert again(draft).section_options("where") == {"only_area": True}
+
+
 def test_every_option_of_a_section_has_words() -> None:
     names = {name for section in SECTIONS.values() for name in section.options}
     assert names == wording.OPTIONS.keys()
