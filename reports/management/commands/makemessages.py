@@ -32,6 +32,8 @@ STAFF = (
     "reports/texts/",
     "reports/translating/",
     "reports/workshop/",
+    "templates/429.html",
+    "templates/accounts/",
     "templates/admin/",
     "templates/reports/alerts/",
     "templates/reports/auditing/",
