@@ -21,6 +21,7 @@ OPENS = {
     "translating.desk": {"translator"},
     "export.download": {"supervisor", "clerk"},
     "counts.week": {"supervisor"},
+    "dashboard.show": {"supervisor"},
     "texts.choose": {"supervisor", "administrator"},
     "workshop": {"supervisor", "administrator"},
     "accounts": {"administrator"},

@@ -215,7 +215,7 @@ def test_the_page_asks_for_signs_and_goes_back_to_the_report(queued: Report, olg
     page = client.post(url(queued), {**SIGNS, "note": "Ask the <neighbour>"}, follow=True)
     assert page.request["PATH_INFO"] == f"/admin/review/{queued.pk}/"
     assert "To be classified by" in page.text
-    assert "A threat of force, A weapon" in page.text
+    assert "A threat of force · A weapon" in page.text
     assert "Ask the &lt;neighbour&gt;" in page.text
     assert url(queued) not in page.text
 
