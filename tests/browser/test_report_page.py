@@ -66,7 +66,6 @@ def test_keys_lead_through_the_list_and_can_be_switched_off(product: Product, vi
     page.get_by_role("button", name="Switch keys off").click()
     page.locator("h1").click()
     page.keyboard.press("n")
-    page.get_by_text("Keys").click()
     page.get_by_role("button", name="Switch keys on").click()
     page.get_by_text("Write a note").click()
     page.get_by_label("Note", exact=True).press_sequentially("nup")
