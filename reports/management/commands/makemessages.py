@@ -35,6 +35,7 @@ STAFF = (
     "templates/429.html",
     "templates/accounts/",
     "templates/admin/",
+    "templates/components/reports.html",
     "templates/reports/alerts/",
     "templates/reports/auditing/",
     "templates/reports/counts/",
