@@ -25,12 +25,14 @@ DECIDING = (Action.APPROVE, Action.REJECT, Action.REFER, Action.JOIN)
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that happens to reports. `moves` finds the moment in the history, `column` in the report itself."""
+    """One thing that happens to reports. `moves` finds the moment in the history, `column` in the report itself;
+    `is_repeated` says that it may happen several times to one report."""
 
     key: str
     label: Text
     column: str = ""
     moves: Callable[[QuerySet[Move]], QuerySet[Move]] | None = None
+    is_repeated: bool = False
 
 
 def _first_looks(moves: QuerySet[Move]) -> QuerySet[Move]:
@@ -44,8 +46,15 @@ MEASURES = {
         Measure("received", _("Received"), column="reported_at"),
         Measure("looked", _("First looked at"), moves=_first_looks),
         Measure("decided", _("Decided"), column="decided_at"),
-        Measure("returned", _("Sent back with a question"), moves=lambda moves: moves.filter(action=Action.ASK)),
-        Measure("lapsed", _("Not answered in time"), moves=lambda moves: moves.filter(action=Action.LAPSE)),
+        Measure(
+            "returned",
+            _("Sent back with a question"),
+            moves=lambda moves: moves.filter(action=Action.ASK),
+            is_repeated=True,
+        ),
+        Measure(
+            "lapsed", _("Not answered in time"), moves=lambda moves: moves.filter(action=Action.LAPSE), is_repeated=True
+        ),
     )
 }
 
@@ -53,12 +62,17 @@ MEASURES = {
 def events(measure: Measure, user: User, period: Period) -> QuerySet[Report] | QuerySet[Move]:
     """Return one row for each time it happened in the period to a report that the person sees.
 
-    Its columns, in this order: what, report, slug, area, language, reported, moment.
+    What happens to a report several times in a period is counted by the first. The columns, in this order: what,
+    report, slug, area, language, reported, moment.
     """
     if measure.moves is None:
         rows = visible(user).filter((f"{measure.column}__gte", period.since))
         return _columns(rows, measure, report="pk", of="", moment=measure.column)
-    moves = measure.moves(Move.objects.filter(at__gte=period.since, report__in=visible(user).values("pk")))
+    own = Move.objects.filter(at__gte=period.since, report__in=visible(user).values("pk"))
+    moves = measure.moves(own)
+    if measure.is_repeated:
+        before = Move.objects.filter(report=OuterRef("report"), action=OuterRef("action"), pk__lt=OuterRef("pk"))
+        moves = moves.filter(~Exists(before.filter(at__gte=period.since)))
     return _columns(moves.order_by(), measure, report="report_id", of="report__", moment="at")
 
 
