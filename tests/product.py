@@ -67,7 +67,7 @@ class Product:
                 stderr=log,
                 start_new_session=True,
             )
-        wait_for(self.is_up, what=f"the product to start:\n{self.log.read_text()}")
+        wait_for(self.is_up, seconds=3 * PATIENCE, what=f"the product to start:\n{self.log.read_text()}")
         return self
 
     def is_up(self) -> bool:

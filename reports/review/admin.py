@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -45,12 +46,16 @@ class ReportAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Go to the queue."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         return redirect("review:queue")
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Go to the report's page, which knows who may see it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         try:
             return redirect("review:show", UUID(object_id))
         except ValueError:

@@ -177,12 +177,12 @@ def page_with(officer: Page, reference: str) -> Page:
 
 def decide(officer: Page, action: str, **fields: str) -> None:
     """Open a decision, fill its form and send it."""
-    form = officer.locator(f"form[action$='/decide/{action}/']")
+    form = officer.locator(f"form[action*='/decide/{action}/']")
     if not form.is_visible():
         officer.locator("details", has=form).locator("summary").click()
     for name, value in fields.items():
         form.locator(f"[name={action}-{name}]").fill(value)
-    follow(officer, form.get_by_role("button"))
+    follow(officer, form.locator(f".button-{action}"))
 
 
 def exported(supervisor: Page, product: Product, day: str) -> list[dict[str, str]]:

@@ -69,7 +69,7 @@ def test_each_reads_the_other_in_their_own_language(product: Product, visit: Vis
     follow(officer, officer.get_by_role("button", name="Claim this report"))
     officer.locator(".decision-ask summary").click()
     officer.get_by_label("Ready question").select_option("photos")
-    officer.get_by_label("In your own words").fill(QUESTION)
+    officer.locator("[name=ask-text]").fill(QUESTION)
     check_axe(officer)
     follow(officer, officer.locator("button.button-ask"))
 
