@@ -96,7 +96,7 @@ def test_an_escalation_until_it_is_classified_and_the_resident_reads_nothing_of_
     follow(officer, officer.get_by_role("link", name="Escalate as possible hate crime"))
     fits(officer)
     follow(officer, officer.get_by_role("button", name="Escalate", exact=True))
-    expect(officer.locator("[role=alert], .error-summary").first).to_be_visible()
+    expect(officer.locator("#errors")).to_be_visible()
     officer.get_by_label("A threat of force").check()
     officer.locator("[name=characteristics][value=religion]").check()
     follow(officer, officer.get_by_role("button", name="Escalate", exact=True))

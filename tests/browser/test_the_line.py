@@ -198,8 +198,8 @@ def exported(supervisor: Page, product: Product, day: str) -> list[dict[str, str
 def counted(supervisor: Page, product: Product, day: str) -> list[dict[str, str]]:
     """Download the counts of the year so far."""
     supervisor.goto(f"{product.url}/admin/counts/")
-    supervisor.get_by_label("Until").fill(day)
-    supervisor.get_by_label("What").select_option("state:approved")
+    supervisor.get_by_label("Until", exact=True).fill(day)
+    supervisor.get_by_label("What", exact=True).select_option("state:approved")
     follow(supervisor, supervisor.get_by_role("button", name="Show"))
     with supervisor.expect_download() as waiting:
         supervisor.get_by_role("button", name="CSV").click()
