@@ -24,7 +24,7 @@ WORK = [
 ]
 # A list, a form and a form with inlines of the ordinary admin, by the role that may open them.
 ORDINARY = [
-    ("supervisor", ["/admin/reports/area/", "/admin/reports/code/", "/admin/reports/reporttype/add/"]),
+    ("supervisor", ["/admin/reports/area/", "/admin/reports/code/", "/admin/reports/stopper/add/"]),
     (
         "administrator",
         ["/admin/accounts/user/", "/admin/accounts/user/1/change/", "/admin/password_change/", "/admin/account/"],
