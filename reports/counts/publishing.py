@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -65,12 +66,17 @@ def _moment(ending: date) -> datetime:
     return datetime.combine(ending + timedelta(days=days), clock, timezone.get_default_timezone())
 
 
-@transaction.atomic
 def _publish(ending: date, by: By, now: datetime) -> PublishedWeek | None:
-    _only_one()
-    if PublishedWeek.objects.filter(ending=ending).exists():
-        return None
-    week = _freeze(tables(ending), ending, revision=0, changes=[], now=now)
+    made = tables(ending)
+    with transaction.atomic():
+        _only_one()
+        if PublishedWeek.objects.filter(ending=ending).exists():
+            return None
+        return _publish_first(made, ending, by, now)
+
+
+def _publish_first(made: list[Table], ending: date, by: By, now: datetime) -> PublishedWeek:
+    week = _freeze(made, ending, revision=0, changes=[], now=now)
     users = CountSubscription.objects.values_list("user", flat=True)
     CountLetter.objects.bulk_create(CountLetter(week=week, user_id=user, try_after=now) for user in users)
     audit.record("counts.publish", by=by, subject="counts", ending=ending.isoformat(), sha256=f"x{week.sha256[:16]}")
@@ -78,9 +84,27 @@ def _publish(ending: date, by: By, now: datetime) -> PublishedWeek | None:
 
 
 def tables(ending: date) -> list[Table]:
-    """Return what is published of a week: the week, 28 days and the year so far, by bureau, for every type."""
-    book = open_book()
-    return [table(Choice(as_of=ending, layout=layout), book=book) for layout in LAYOUTS]
+    """Return what is published of a week: the week, 28 days and the year so far, by bureau, for every type.
+
+    All three are of one moment, so that they go together whatever happens meanwhile.
+    """
+    with one_moment():
+        book = open_book()
+        return [table(Choice(as_of=ending, layout=layout), book=book) for layout in LAYOUTS]
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Let all statements within read the database as it is at one moment. Within a transaction that is its own matter.
+
+    For reading only: to write in such a transaction fails where another one wrote since (the audit log does).
+    """
+    is_own = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_own:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def _freeze(made: list[Table], ending: date, *, revision: int, changes: Changes, now: datetime) -> PublishedWeek:
@@ -137,14 +161,23 @@ def revise(*, by: By, now: datetime | None = None) -> list[PublishedWeek]:
     return [revised for ending in recent if (revised := _revise(ending, by, now))]
 
 
-@transaction.atomic
 def _revise(ending: date, by: By, now: datetime) -> PublishedWeek | None:
-    _only_one()
-    last = PublishedWeek.objects.filter(ending=ending).order_by("revision").last()
-    made = tables(ending)
+    last, made = _last(ending), tables(ending)
     changes = differences(last.figures, [files.shape(each) for each in made]) if last else []
     if last is None or not changes:
         return None
+    with transaction.atomic():
+        _only_one()
+        # Where another one was faster, the next look finds what is left.
+        return _add_revision(made, last, changes, by, now) if _last(ending) == last else None
+
+
+def _last(ending: date) -> PublishedWeek | None:
+    return PublishedWeek.objects.filter(ending=ending).order_by("revision").last()
+
+
+def _add_revision(made: list[Table], last: PublishedWeek, changes: Changes, by: By, now: datetime) -> PublishedWeek:
+    ending = last.ending
     week = _freeze(made, ending, revision=last.revision + 1, changes=changes, now=now)
     audit.record(
         "counts.revise", by=by, subject="counts", ending=ending.isoformat(), revision=week.revision, cells=len(changes)

@@ -21,6 +21,7 @@ from tests.reports.counts.conftest import Make, local
 
 URL = "/admin/counts/published/"
 SATURDAY = date(2026, 11, 21)
+LOST = "type:lost-property"
 MONDAY = local("2026-11-23T06:00")
 
 
@@ -85,6 +86,26 @@ def test_two_schedulers_publish_once() -> None:
     made = at_once(*[lambda: publishing.publish(by=SYSTEM, now=MONDAY)] * 2)
     assert sorted(len(each) for each in made) == [0, 1]
     assert PublishedWeek.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_tables_of_a_week_are_of_one_moment(make: Make) -> None:
+    report = make("2026-11-16T12:00")
+    came_between: list[object] = []
+
+    def delete_before_the_second_table(execute, sql, params, many, context):
+        """As somebody else's transaction does while the first table was read already."""
+        answer = execute(sql, params, many, context)
+        if "FROM reports_tally" in sql and not came_between:
+            came_between.extend(at_once(lambda: Report.objects.filter(pk=report.pk).delete()[0]))
+        return answer
+
+    with connection.execute_wrapper(delete_before_the_second_table):
+        made = publishing.tables(SATURDAY)
+    assert (came_between[0], Report.objects.filter(pk=report.pk).exists()) == (1, False)
+    assert [block.total.pairs[0].current for each in made for block in each.blocks if block.what == LOST] == [1, 1, 1]
+    made = publishing.tables(SATURDAY)
+    assert [block.total.pairs[0].current for each in made for block in each.blocks if block.what == LOST] == [0, 0, 0]
 
 
 @pytest.fixture
