@@ -3,9 +3,12 @@
 import os
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from celery import Celery
+from celery import Celery, Task
 from celery.schedules import crontab
+from celery.signals import before_task_publish, task_prerun
 from django.conf import settings
+
+from cors import logs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")
 
@@ -40,7 +43,9 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
     timezone=settings.TIME_ZONE,
+    beat_scheduler="cors.schedule:Schedule",
     beat_schedule={
+        "sign-of-life": {"task": "reports.sign_of_life", "schedule": 10.0, "options": {"expires": 10}},
         "sweep": {"task": "reports.work", "schedule": 15.0, "options": {"expires": 15}},
         "answer-clock": {"task": "reports.answer_clock", "schedule": 3600.0, "options": {"expires": 3600}},
         "alerts-overdue": {"task": "reports.alerts_overdue", "schedule": 600.0, "options": {"expires": 600}},
@@ -64,3 +69,15 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks()
+
+
+@before_task_publish.connect  # type: ignore[untyped-decorator]
+def send_request_id(headers: dict[str, object], **_more: object) -> None:
+    """Let a message carry the id of the request that sends it, for the log of whoever does the task."""
+    headers["request_id"] = logs.current.get()
+
+
+@task_prerun.connect  # type: ignore[untyped-decorator]
+def take_request_id(task: Task, **_more: object) -> None:
+    """Log what a task does under the id of the request that asked for it."""
+    logs.current.set(task.request.get("request_id") or f"task-{task.request.id}")

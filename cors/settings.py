@@ -1,6 +1,7 @@
 """Settings, read from the environment only (see docs/operations.md for every variable)."""
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 
 import dj_database_url
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
     *sign_on.APPS,
 ]
 MIDDLEWARE = [
+    "cors.logs.with_request_id",
     "reports.files.upload.drop_unfinished",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -336,7 +338,7 @@ LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE_COOKIES else "language"
 SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=not DEBUG)
 # Asked from inside the machine, where there is no TLS.
-SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_REDIRECT_EXEMPT = [r"^health(/live|/ready)?$", r"^metrics$"]
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", default=0 if DEBUG else 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -353,12 +355,34 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Watching: see docs/operations.md, "Watching it" --------------------------
+# Who may read /metrics and the lines of /health/ready: networks that reach the portal without a proxy, or a token.
+METRICS_NETWORKS = env.words("METRICS_NETWORKS", default="127.0.0.0/8,::1/128")
+METRICS_TOKEN = env.secret("METRICS_TOKEN", how="", default="")
+try:
+    list(map(ip_network, METRICS_NETWORKS))
+except ValueError:
+    raise ImproperlyConfigured("METRICS_NETWORKS must be networks such as 10.0.0.0/8, separated by commas.") from None
+
 # --- Logs: what happened, never to whom --------------------------------------
 LOG_LEVEL = env.text("LOG_LEVEL", default="INFO")
+LOG_FORMAT = env.text("LOG_FORMAT", default="text" if DEBUG else "json")
+if LOG_FORMAT not in {"text", "json"}:
+    raise ImproperlyConfigured("LOG_FORMAT must be text or json.")
+# The header in which a proxy of the agency's names each request, such as X-Request-ID; it must set it anew itself.
+REQUEST_ID_HEADER = env.text("REQUEST_ID_HEADER", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"text": {"()": "cors.logs.Text"}, "json": {"()": "cors.logs.Json"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        # Their own handlers would print paths and the words of errors.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": [], "propagate": True},
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
+        # On a machine of one's own the terminal is for what is amiss.
+        "cors.requests": {"level": "WARNING" if DEBUG else LOG_LEVEL},
+    },
 }

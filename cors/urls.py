@@ -9,6 +9,7 @@ from cors.sign_on import sign_on_urls
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("", include("reports.vitals.urls")),
     path("admin/review/", include("reports.review.urls")),
     path("admin/alerts/", include("reports.alerts.urls")),
     path("admin/hate/", include("reports.hate.urls")),

@@ -13,6 +13,7 @@ from reports.files.actions import sweep
 from reports.hate import clock as hate
 from reports.intake.actions import purge
 from reports.processing import actions, clock
+from reports.vitals import heartbeat
 from reports.workshop.actions import launch
 
 
@@ -20,6 +21,12 @@ from reports.workshop.actions import launch
 def work() -> None:
     """Do all jobs that are due. Called by a nudge after each commit and by the sweep."""
     actions.work()
+
+
+@shared_task(name="reports.sign_of_life", ignore_result=True)
+def sign_of_life() -> None:
+    """Write down that the schedule, the broker and a worker are at work together."""
+    heartbeat.sign(heartbeat.WORKER)
 
 
 @shared_task(name="reports.purge_drafts", ignore_result=True)

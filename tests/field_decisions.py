@@ -44,6 +44,7 @@ DECISIONS = {
         "link": "hash",
     },
     "reports.WatchedSetting": {"id": "plain", "process": "plain", "name": "plain", "digest": "hash", "since": "plain"},
+    "reports.Heartbeat": {"name": "plain", "at": "plain"},
     "reports.Bureau": {"id": "plain", "shipped": "plain", "code": "plain", "name": "plain", "position": "plain"},
     "reports.Area": dict.fromkeys(
         [
@@ -355,6 +356,7 @@ DECISIONS = {
             "attachment",
             "passage",
             "alert_mail",
+            "asked_at",
             "run_after",
             "leased_until",
             "attempts",

@@ -31,6 +31,7 @@ from reports.models.counting import (
 )
 from reports.models.draft import Draft
 from reports.models.hate import Ground, HateClassification, HateEscalation, Sign
+from reports.models.heartbeat import Heartbeat
 from reports.models.history import Message, Move, Notice
 from reports.models.job import Job
 from reports.models.note import Note
@@ -84,6 +85,7 @@ __all__ = [
     "Ground",
     "HateClassification",
     "HateEscalation",
+    "Heartbeat",
     "HeldFor",
     "HistoricCategory",
     "HistoricCount",

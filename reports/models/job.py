@@ -32,6 +32,7 @@ class Job(models.Model):
     passage = models.ForeignKey("reports.Passage", models.CASCADE, null=True, blank=True, related_name="jobs")
     # What staff are told may be about many reports, and then names none.
     alert_mail = models.OneToOneField("reports.AlertMail", models.CASCADE, null=True, blank=True, related_name="job")
+    asked_at = models.DateTimeField(db_default=Now())
     run_after = models.DateTimeField(db_default=Now())
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

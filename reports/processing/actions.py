@@ -20,6 +20,7 @@ from reports.processing.nudge import nudge
 from reports.processing.placing import place
 from reports.states import Action, State
 from reports.translating.drafting import draft
+from reports.vitals import heartbeat
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ def work() -> int:
     done = 0
     while (job := claim()) is not None:
         done += carry_out(job)
+        heartbeat.sign(heartbeat.WORKER)
     return done
 
 
