@@ -17,12 +17,13 @@ def main() -> None:
     except ModuleNotFoundError:
         sys.exit(f"error: Django is not installed for this Python: {SET_UP}")
     from cors import services
+    from cors.keyring import keyring
 
-    if sys.argv[1:2] == ["make_keyring"]:
-        # Before any setting is there: it makes one of them.
-        print(services.new_keyring())
-        return
     try:
+        if sys.argv[1:2] == ["make_keyring"]:
+            # Before any setting is there: it makes one of them.
+            print(keyring(sys.argv[2:]))
+            return
         services.attach()
         execute_from_command_line(sys.argv)
     except ModuleNotFoundError as missing:

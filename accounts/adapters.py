@@ -111,6 +111,23 @@ def secrets_of(user: User) -> Iterator[None]:
         _owner.reset(token)
 
 
+def factor_place(owner_id: int) -> vault.Place:
+    """Where the secrets of a person's second factors are bound to."""
+    return vault.Place("mfa_authenticator", "data", str(owner_id))
+
+
+def reseal(factor: Authenticator) -> bool:
+    """Seal a factor's secrets by the primary key of the keyring; tell whether they were not. Raises vault.CannotOpen.
+
+    The secret of an authenticator app, the seed of recovery codes; a passkey has none.
+    """
+    sealed = {name: factor.data[name] for name in ("secret", "seed") if name in factor.data}
+    place = factor_place(factor.user_id)
+    fresh = {name: vault.reseal_text(text, place=place) for name, text in sealed.items()}
+    factor.data = {**factor.data, **fresh}
+    return fresh != sealed
+
+
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The second factor."""
 
@@ -128,8 +145,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return vault.open_text(encrypted_text, place=self._place())
 
     def _place(self) -> vault.Place:
-        owner = _owner.get() or context.request.user
-        return vault.Place("mfa_authenticator", "data", str(owner.pk))
+        return factor_place((_owner.get() or context.request.user).pk)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Tell whether another factor is left."""

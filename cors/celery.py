@@ -1,18 +1,36 @@
 """Celery: ids only in messages, no result backend. The whole schedule is visible here."""
 
 import os
+import sys
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from celery import Celery, Task
 from celery.schedules import crontab
-from celery.signals import before_task_publish, task_prerun
+from celery.signals import beat_init, before_task_publish, celeryd_init, task_prerun
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
 
 from cors import logs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")
 
 app = Celery("cors")
+
+
+@celeryd_init.connect(weak=False)  # type: ignore[untyped-decorator]
+@beat_init.connect(weak=False)  # type: ignore[untyped-decorator]
+def refuse_wrong_keyring(**_about: Any) -> None:
+    """Let no worker and no beat begin with a keyring that does not open the newest report."""
+    from reports.keys import fitting  # the models cannot be read before the settings
+
+    try:
+        fitting.at_start()
+    except ImproperlyConfigured as error:
+        sys.exit(f"error: {error}")
+    finally:
+        connections.close_all()
 
 
 def broker_url(redis_url: str) -> str:

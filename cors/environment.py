@@ -1,6 +1,8 @@
 """Strict readers of the process environment. Anything doubtful refuses to start and says what to do."""
 
 import os
+import shlex
+import subprocess
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -61,6 +63,28 @@ def days(name: str) -> frozenset[date]:
         return frozenset(date.fromisoformat(word) for word in words(name, default=""))
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be days such as 2026-07-03, separated by commas.") from None
+
+
+def printed_secret(name: str, *, how: str) -> str:
+    """Return what the command NAME_COMMAND prints, such as a key service's client; without one as `secret` does.
+
+    The command is run without a shell; what it prints stands in no message.
+    """
+    command = os.environ.get(f"{name}_COMMAND", "").strip()
+    seconds = number(f"{name}_SECONDS", default=10, least=1)
+    if not command:
+        return secret(name, how=how)
+    try:
+        done = subprocess.run(shlex.split(command), stdout=subprocess.PIPE, check=True, timeout=seconds, text=True)
+    except subprocess.TimeoutExpired:
+        raise ImproperlyConfigured(f"{name}_COMMAND has not answered within {seconds} seconds.") from None
+    except subprocess.CalledProcessError as error:
+        raise ImproperlyConfigured(f"{name}_COMMAND failed with exit code {error.returncode}.") from None
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(f"{name}_COMMAND cannot be run: {type(error).__name__}.") from None
+    if not done.stdout.strip():
+        raise ImproperlyConfigured(f"{name}_COMMAND printed nothing.")
+    return done.stdout.strip()
 
 
 def secret(name: str, *, how: str, default: str | None = None) -> str:

@@ -21,7 +21,7 @@ if DEMO and not DEBUG:
     raise ImproperlyConfigured("DEMO is only for a machine of your own: unset it, or set DEBUG=True.")
 
 SECRET_KEY = env.secret("SECRET_KEY", how="Set it to 50 or more random characters, the same on every server.")
-KEYRING = env.secret(
+KEYRING = env.printed_secret(
     "KEYRING", how="Make one with `python manage.py make_keyring` and keep it apart from the database."
 )
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", how="Set it to the host names of the portal, separated by commas.")

@@ -10,6 +10,8 @@ application = get_wsgi_application()
 from django.db import connections  # noqa: E402 (the models can be read only now)
 
 from reports.auditing import watching  # noqa: E402
+from reports.keys import fitting  # noqa: E402
 
+fitting.at_start()
 watching.at_start("web")
 connections.close_all()

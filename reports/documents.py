@@ -67,15 +67,21 @@ def keep_message(report: Report, *, text: str, **fields: Any) -> Message:
     """Store a message as `new_message` makes it, and let the report be found by its words."""
     message = new_message(report, text=text, **fields)
     message.save(force_insert=True)
-    found_by = vault.keyed(terms.words(text))
-    if found_by:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE reports_document SET terms = ARRAY(SELECT DISTINCT unnest(terms || %s::bigint[]) ORDER BY 1)"
-                " WHERE report_id = %s",
-                [found_by, report.pk],
-            )
+    if words := list(terms.words(text)):
+        _let_find(report, words)
     return message
+
+
+def _let_find(report: Report, words: list[str]) -> None:
+    """Add terms to those of a document, made with the key that made the others: one document, one key."""
+    newest, oldest = vault.search_keys()[0], vault.search_keys()[-1]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE reports_document SET terms = ARRAY(SELECT DISTINCT unnest("
+            "terms || CASE WHEN terms_key = %s THEN %s::bigint[] ELSE %s::bigint[] END) ORDER BY 1)"
+            " WHERE report_id = %s",
+            [newest, vault.keyed(words, by=newest), vault.keyed(words, by=oldest), report.pk],
+        )
 
 
 def read_messages(report: Report) -> list[tuple[Message, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from reports import terms, vault
 from reports.documents import opened, read_messages
@@ -12,6 +12,23 @@ from reports.models import Document, Report, Translation
 from reports.sections import SECTIONS
 
 Parts = dict[str, dict[str, Any]]
+# Raise it when reports shall be found by more than before: `manage.py renew_search` then makes their terms anew.
+EDITION = 1
+
+
+def fields_of_parts(parts: Parts) -> dict[str, Any]:
+    """Return what a new document stores of its parts' terms."""
+    return {"terms": of_parts(parts), **made_now()}
+
+
+def made_now() -> dict[str, Any]:
+    """Return by which key and knowledge terms are made now, as a document stores it."""
+    return {"terms_key": vault.search_keys()[0], "terms_edition": EDITION}
+
+
+def outdated() -> QuerySet[Document]:
+    """Return the documents whose terms were made with another key, or before the search knew what it knows."""
+    return Document.objects.exclude(**made_now())
 
 
 def of_parts(parts: Parts) -> list[int]:
@@ -27,7 +44,9 @@ def renew(report: Report) -> None:
     """
     report.document = Document.objects.select_for_update().get(report=report)
     report.document.terms = sorted({*of_parts(opened(report)), *vault.keyed(_said(report))})
-    report.document.save(update_fields=["terms"])
+    for name, value in made_now().items():
+        setattr(report.document, name, value)
+    report.document.save(update_fields=["terms", *made_now()])
 
 
 def _said(report: Report) -> Iterator[str]:

@@ -12,7 +12,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, BinaryIO
@@ -40,11 +40,16 @@ class CannotOpen(Exception):
 
 @dataclass(frozen=True)
 class Keyring:
-    """Key-encryption keys by name, the name that wraps new data keys, and the key of the search terms."""
+    """Key-encryption keys by name, the name that wraps new data keys, and the keys of the search terms by name.
+
+    The first search key makes new terms; a second one, while terms are made anew, made those that are still there.
+    Codes and digests are made from `derived`, which a new search key leaves as it is.
+    """
 
     primary: str
-    keys: dict[str, bytes]
-    search: bytes
+    keys: dict[str, bytes] = field(repr=False)
+    search: dict[str, bytes] = field(repr=False)
+    derived: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -77,17 +82,44 @@ def new_keyring() -> str:
     return json.dumps({"encryption": {"primary": name, "keys": {name: _fresh()}}, "search": {"key": _fresh()}})
 
 
+def next_keyring(text: str, *, of: str) -> str:
+    """Return the keyring in `text` with a fresh key before the old ones: `of` "encryption" or "search".
+
+    With `of` "last" those before are left out. Raises ImproperlyConfigured as `read_keyring` does.
+    """
+    read_keyring(text)
+    ring = json.loads(text)
+    encryption, search = ring["encryption"], ring["search"]
+    if of == "encryption":
+        name = secrets.token_hex(4)
+        ring["encryption"] = {"primary": name, "keys": {name: _fresh(), **encryption["keys"]}}
+    elif of == "search":
+        ring = {"derived": {"key": search["key"]}, **ring, "search": {"key": _fresh(), "before": search["key"]}}
+    else:
+        name = encryption["primary"]
+        ring |= {"encryption": {"primary": name, "keys": {name: encryption["keys"][name]}}}
+        ring |= {"search": {"key": search["key"]}}
+    return json.dumps(ring)
+
+
 def read_keyring(text: str) -> Keyring:
     """Return the keyring in `text`. Raises ImproperlyConfigured without quoting any of it."""
     try:
         raw = json.loads(text)
-        keys = {name: base64.b64decode(key, validate=True) for name, key in raw["encryption"]["keys"].items()}
-        ring = Keyring(str(raw["encryption"]["primary"]), keys, base64.b64decode(raw["search"]["key"], validate=True))
-    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
+        keys = {name: _from_text(key) for name, key in raw["encryption"]["keys"].items()}
+        search = [_from_text(raw["search"][name]) for name in ("key", "before") if name in raw["search"]]
+        derived = _from_text(raw["derived"]["key"]) if "derived" in raw else search[0]
+        ring = Keyring(str(raw["encryption"]["primary"]), keys, {_name(key): key for key in search}, derived)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, binascii.Error):
         raise ImproperlyConfigured("KEYRING is not a keyring. Make one with `python manage.py make_keyring`.") from None
-    if ring.primary not in keys or any(len(key) != KEY_BYTES for key in (*keys.values(), ring.search)):
+    if ring.primary not in keys or any(len(key) != KEY_BYTES for key in (*keys.values(), *search, derived)):
         raise ImproperlyConfigured("KEYRING lacks its primary key, or a key in it is not 32 bytes long.")
     return ring
+
+
+def primary_key() -> str:
+    """Return the name of the key that wraps new data keys."""
+    return _keyring().primary
 
 
 def new_data_key(*, place: Place) -> DataKey:
@@ -154,6 +186,13 @@ def open_text(sealed: str, *, place: Place) -> str:
         raise CannotOpen(f"{place.table}.{place.column} holds no sealed text.") from None
 
 
+def reseal_text(sealed: str, *, place: Place) -> str:
+    """Return the secret sealed by the primary key: as it was where that sealed it already. Raises CannotOpen."""
+    if sealed.partition(".")[0] == primary_key():
+        return sealed
+    return seal_text(open_text(sealed, place=place), place=place)
+
+
 class StreamSealer:
     """Seals bytes as they come, a chunk at a time, and never holds more than one.
 
@@ -208,16 +247,30 @@ def open_stream(file: BinaryIO, *, key: DataKey, place: Place) -> Iterator[bytes
         number += 1
 
 
-def keyed(words: Iterable[str]) -> list[int]:
-    """Return the sorted 64-bit search terms of `words`, worthless without the search key (HMAC-SHA-256)."""
-    key = _keyring().search
+def search_keys() -> list[str]:
+    """Return the names of the search keys: of the one that makes new terms, and of one before, if there is one."""
+    return list(_keyring().search)
+
+
+def made_with(name: str) -> str:
+    """Return the search key that made what was stored under a name; "" stands for before keys had names."""
+    return name if name in _keyring().search else search_keys()[-1]
+
+
+def keyed(words: Iterable[str], *, by: str = "") -> list[int]:
+    """Return the sorted 64-bit search terms of `words`, worthless without the search key (HMAC-SHA-256).
+
+    `by` names a search key; without one it is the key that makes new terms.
+    """
+    ring = _keyring()
+    key = ring.search[by] if by else next(iter(ring.search.values()))
     digests = {hmac.digest(key, word.encode(), sha256)[:8] for word in words}
     return sorted(int.from_bytes(digest, "big", signed=True) for digest in digests)
 
 
 def derived_key(purpose: str) -> bytes:
-    """Return a key for one named purpose, made from the search key."""
-    return hmac.digest(_keyring().search, b"derived:" + purpose.encode(), sha256)
+    """Return a key for one named purpose."""
+    return hmac.digest(_keyring().derived, b"derived:" + purpose.encode(), sha256)
 
 
 def key_for(purpose: str) -> DataKey:
@@ -239,6 +292,15 @@ def _keyring() -> Keyring:
 
 def _fresh() -> str:
     return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def _from_text(key: str) -> bytes:
+    return base64.b64decode(key, validate=True)
+
+
+def _name(key: bytes) -> str:
+    """Return by what a search key is known: it tells nothing of the key."""
+    return hmac.digest(key, b"name", sha256)[:4].hex()
 
 
 def _pad(plain: bytes) -> bytes:

@@ -228,7 +228,14 @@ DECISIONS = {
         "duplicate_of": "link",
     },
     "reports.ReportKey": {"report": "link", "wrapped": "key", "wrapped_by": "plain"},
-    "reports.Document": {"report": "link", "version": "plain", "sealed": "sealed", "terms": "hash"},
+    "reports.Document": {
+        "report": "link",
+        "version": "plain",
+        "sealed": "sealed",
+        "terms": "hash",
+        "terms_key": "plain",
+        "terms_edition": "plain",
+    },
     "reports.DocumentVersion": {
         "id": "plain",
         "report": "link",

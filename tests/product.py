@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 PATIENCE = 90.0
 
@@ -38,6 +40,12 @@ def clean_environment(**variables: str) -> dict[str, str]:
     """Return this process's environment without what the test run set for itself."""
     own = {"DATABASE_URL", "REDIS_URL", "VAR_DIR", "SECRET_KEY", "KEYRING", "ALLOWED_HOSTS", "DEBUG", "LOCAL_FSYNC"}
     return {name: value for name, value in os.environ.items() if name not in own} | variables
+
+
+def beside(**variables: str) -> dict[str, str]:
+    """Return the environment of a process that works on the running test's own database."""
+    server, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
+    return os.environ | {"DATABASE_URL": f"{server}/{connection.settings_dict['NAME']}", **variables}
 
 
 class Product:

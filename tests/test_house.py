@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from cors.celery import app as celery
 from reports import permissions
 from reports.auditing.wording import WORDS
+from reports.keys import sealed
 from reports.review import telling
 from reports.states import FINAL, Action, State, target
 from reports.workflow import EVENTS
@@ -358,6 +359,27 @@ def test_what_is_sealed_is_no_readable_text() -> None:
     ]
     kinds = {apps.get_model(label)._meta.get_field(name).get_internal_type() for label, name in sealed}
     assert kinds == {"BinaryField", "JSONField"}
+
+
+def bytes_in_the_database() -> set[str]:
+    """Return every column of bytes, by model and name, and whatever is decided to be sealed or a key."""
+    found = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.get_internal_type() == "BinaryField"
+    }
+    return found | {
+        f"{label}.{name}" for label, fields in DECISIONS.items() for name in fields if fields[name] in {"sealed", "key"}
+    }
+
+
+def test_a_new_key_knows_every_sealed_column() -> None:
+    """What is not in the table of `reports/keys/sealed.py` would be lost with the key before."""
+    wrapped = {f"{each.model._meta.label}.{each.column}" for each in sealed.WRAPPED}
+    assert bytes_in_the_database() == wrapped | sealed.UNDER_DATA_KEYS | sealed.OPEN
+    kept = {f"{model._meta.label}.{field.name}" for model in apps.get_models() for field in model._meta.fields}
+    assert kept >= sealed.TEXTS | sealed.KEYED
 
 
 @pytest.mark.django_db

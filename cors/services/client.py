@@ -46,8 +46,8 @@ def is_local() -> bool:
 
 
 def is_set(name: str) -> bool:
-    """Tell whether the variable, or the file that holds it, is set."""
-    return any(os.environ.get(spelled, "").strip() for spelled in (name, f"{name}_FILE"))
+    """Tell whether the variable is set, or the file that holds it, or the command that prints it."""
+    return any(os.environ.get(spelled, "").strip() for spelled in (name, f"{name}_FILE", f"{name}_COMMAND"))
 
 
 def attach() -> None:

@@ -133,6 +133,13 @@ VERBS: list[tuple[Promise, dict[str, Promise]]] = [
             "auditing.settings": _("A setting was changed"),
         },
     ),
+    (
+        _("Keys"),
+        {
+            "keys.rotate": _("Sealed data keys with a new key"),
+            "keys.renew_search": _("Made search terms anew"),
+        },
+    ),
 ]
 WORDS = {verb: words for _title, group in VERBS for verb, words in group.items()}
 
@@ -170,6 +177,7 @@ DETAILS = {
     "reason": _("reason"),
     "revealed": _("with personal data"),
     "rows": _("rows"),
+    "shut": _("could not be opened"),
     "shared": _("shared"),
     "source": _("from"),
     "state": _("state"),
@@ -192,6 +200,7 @@ SUBJECTS = {
     "catalogue": _("The catalogue"),
     "counts": _("The weekly counts"),
     "hate": _("Hate crime numbers"),
+    "keys": _("The keyring"),
     "reports": _("Reports"),
     "report": _("A report that is gone"),
     "settings": _("Settings of"),

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from django.conf import settings
 from django.db import models
 
-from reports import codes, vault, workdays, workflow
+from reports import codes, found_by, vault, workdays, workflow
 from reports.audit import RESIDENT, SYSTEM
 from reports.demo.answers import Part
 from reports.demo.draw import Draw
@@ -88,7 +88,7 @@ def _details(*items: tuple[str, str | int]) -> str:
 TABLES: dict[type[models.Model], Table] = {
     Report: Table(Report, "unanswered", "news", "hate_verdict"),
     ReportKey: Table(ReportKey),
-    Document: Table(Document),
+    Document: Table(Document, "terms_key", "terms_edition"),
     CodedFact: Table(CodedFact),
     Move: Table(Move, "reason"),
     HateEscalation: Table(HateEscalation),
@@ -179,7 +179,7 @@ class OneReport:
             {"report_id": self.pk, "wrapped": self.key.wrapped, "wrapped_by": self.key.wrapped_by}
         )
         sealed = vault.seal({"sections": parts}, key=self.key, place=self.report.place("document"))
-        self.document: Values = {"report_id": self.pk, "sealed": sealed}
+        self.document: Values = {"report_id": self.pk, "sealed": sealed, **found_by.made_now()}
         self.find_by(set(keyed_terms(parts)))
         self.rows[Document].append(self.document)
         for step, part in parts.items():

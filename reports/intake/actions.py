@@ -197,7 +197,7 @@ def store_document(report: Report, parts: dict[str, Part]) -> None:
     Document.objects.create(
         report=report,
         sealed=vault.seal({"sections": parts}, key=key, place=report.place("document")),
-        terms=found_by.of_parts(parts),
+        **found_by.fields_of_parts(parts),
     )
     if facts:
         CodedFact.objects.bulk_create(facts)

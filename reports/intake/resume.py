@@ -28,7 +28,7 @@ def save(*, draft: Draft, language: str, by: By, email: str = "") -> None:
     Nothing is logged: a draft is the resident's affair.
     """
     letters = codes.understand(code_of(draft))
-    draft.language, draft.resume_term = language, term(letters)
+    draft.language, draft.resume_term = language, terms(letters)[0]
     draft.resume_hash = draft.resume_hash or HASHER.hash(letters[HALF:])
     if email:
         draft.sealed_email = vault.seal(email, key=draft.key(), place=draft.email_place)
@@ -45,13 +45,19 @@ def letters_for(draft: Draft) -> list[Job]:
     return jobs
 
 
-def term(letters: str) -> int:
-    """Return what a code is found by, worthless without the search key."""
-    return vault.keyed([f"resume:{letters[:HALF]}"])[0]
+def terms(letters: str) -> list[int]:
+    """Return what a code is found by, worthless without the search key: as it is stored now, and as it was before."""
+    return [vault.keyed([f"resume:{letters[:HALF]}"], by=key)[0] for key in vault.search_keys()]
+
+
+def renew(draft: Draft) -> None:
+    """Let a saved draft be found by the search key that makes new terms, if another one made its own."""
+    now, *before = terms(codes.understand(code_of(draft)))
+    Draft.objects.filter(pk=draft.pk, resume_term__in=before).update(resume_term=now)
 
 
 def find(*, code: str, by: By) -> Draft | None:
     """Return the draft that the code opens, else None; all wrong codes look alike and take the same time."""
     letters = codes.understand(code)
-    saved = Draft.objects.filter(resume_term=term(letters), expires_at__gt=timezone.now()).first()
+    saved = Draft.objects.filter(resume_term__in=terms(letters), expires_at__gt=timezone.now()).first()
     return saved if fits(saved.resume_hash if saved else "", letters[HALF:]) else None

@@ -178,10 +178,14 @@ class ReportKey(models.Model):
     def __str__(self) -> str:
         return f"{self.report_id} by {self.wrapped_by}"
 
+    @property
+    def place(self) -> vault.Place:
+        """Where the data key is bound to."""
+        return vault.Place("report", "wrapped_key", str(self.report_id))
+
     def unwrap(self) -> vault.DataKey:
         """Return the data key itself."""
-        place = vault.Place("report", "wrapped_key", str(self.report_id))
-        return vault.unwrap(wrapped=self.wrapped, wrapped_by=self.wrapped_by, place=place)
+        return vault.unwrap(wrapped=self.wrapped, wrapped_by=self.wrapped_by, place=self.place)
 
 
 class Document(models.Model):
@@ -191,6 +195,9 @@ class Document(models.Model):
     version = models.PositiveIntegerField(default=1)
     sealed = models.BinaryField()
     terms = ArrayField(models.BigIntegerField(), default=list)
+    # Which search key made the terms, "" for one from before keys had names; and what the search knew by then.
+    terms_key = models.CharField(max_length=8, default="", db_default="")
+    terms_edition = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [GinIndex(fields=["terms"], name="document_terms")]

@@ -7,6 +7,7 @@ report elsewhere leaves no trace here, not even as a number.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +54,7 @@ FOUND = (
     "reported_at",
     "occurred_from",
     "document__terms",
+    "document__terms_key",
 )
 
 
@@ -77,8 +79,12 @@ class Related:
 
 @dataclass(frozen=True)
 class Traits:
-    """What of a report others are compared with: the kinds of its keyed identifiers, and other keyed terms."""
+    """What of a report others are compared with: the kinds of its keyed identifiers, and other keyed terms.
 
+    All of it by one search key; `key` is its name.
+    """
+
+    key: str
     identifiers: dict[int, str]
     named_by: frozenset[int]
     names: frozenset[str]
@@ -87,8 +93,9 @@ class Traits:
     words: dict[int, str]
 
     @classmethod
-    def of(cls, report: Report, parts: dict[str, Any]) -> "Traits":
+    def of(cls, report: Report, parts: dict[str, Any], key: str) -> "Traits":
         """Return the traits of a report whose document is open."""
+        keyed = partial(vault.keyed, by=key)
         found = {term for step, part in parts.items() if step in SECTIONS for term in SECTIONS[step].terms(part)}
         kinds = {term: term.partition(":")[0] for term in found}
         where, story = parts.get("where", {}), parts.get("narrative", {}).get("story", "")
@@ -96,22 +103,19 @@ class Traits:
         own = [term for number in (report.reference, report.dr_number) for term in terms.identifier("report", number)]
         address = set(terms.words(where.get("address", "")))
         return cls(
-            identifiers={_key(term): kind for term, kind in kinds.items() if kind in IDENTIFIERS},
-            named_by=frozenset(vault.keyed(own)),
+            key=key,
+            identifiers={keyed([term])[0]: kind for term, kind in kinds.items() if kind in IDENTIFIERS},
+            named_by=frozenset(keyed(own)),
             names=frozenset(_numbers(parts.get("original", {}).get("number", ""))),
-            place=frozenset(vault.keyed(around(pin))) if pin else frozenset(),
-            address=frozenset(vault.keyed(address)) if len(address) > 1 else frozenset(),
-            words={_key(word): word for word in set(terms.words(story)) if _tells(word.removeprefix("w:"))},
+            place=frozenset(keyed(around(pin))) if pin else frozenset(),
+            address=frozenset(keyed(address)) if len(address) > 1 else frozenset(),
+            words={keyed([word])[0]: word for word in set(terms.words(story)) if _tells(word.removeprefix("w:"))},
         )
 
 
 def _tells(word: str) -> bool:
     """Tell a word that not every story has: a long one; in scripts without alphabets or blanks every one."""
     return len(word) >= LONG or not word.isascii()
-
-
-def _key(term: str) -> int:
-    return vault.keyed([term])[0]
 
 
 def _numbers(typed: str) -> list[str]:
@@ -122,12 +126,13 @@ def _numbers(typed: str) -> list[str]:
 
 def of_report(report: Report, parts: dict[str, Any], *, by: User) -> list[Related]:
     """Return the reports that may belong to one, the likeliest first, in one statement."""
-    traits = Traits.of(report, parts)
-    rows = [each.values(*FOUND)[:MOST_FOUND] for each in _candidates(report, traits, by)]
+    traits = {key: Traits.of(report, parts, key) for key in vault.search_keys()}
+    candidates = (each for one in traits.values() for each in _candidates(report, one, by))
+    rows = [each.values(*FOUND)[:MOST_FOUND] for each in candidates]
     if not rows:
         return []
     found = {row["pk"]: row for row in rows[0].union(*rows[1:], all=True)}
-    compared = (_compared(report, traits, row) for row in found.values())
+    compared = (_compared(report, traits[_key_of(row)], row) for row in found.values())
     return sorted((each for each in compared if each.reasons), key=lambda each: -each.weight)[:MOST_SHOWN]
 
 
@@ -149,6 +154,11 @@ def _candidates(report: Report, traits: Traits, by: User) -> Iterator[QuerySet[R
         at = report.occurred_from
         near = others.filter(area=report.area_id, occurred_from__range=(at - NEAR, at + NEAR))
         yield near.filter(report_type__slug=report.report_type.slug)
+
+
+def _key_of(row: dict[str, Any]) -> str:
+    """Return the name of the search key that made a row's terms."""
+    return vault.made_with(row["document__terms_key"] or "")
 
 
 def _first_id(moment: datetime) -> UUID:

@@ -126,7 +126,8 @@ def why(query: Query, report: Report) -> list[str]:
     kinds = {"reference"} if report.reference in query.references else set()
     kinds |= {"dr_number"} if report.dr_number and report.dr_number in query.numbers else set()
     ways = [way for unit in query.units for way in unit.ways] + [frozenset({term}) for term in query.whole]
-    fitting = (way for way in ways if stored.issuperset(vault.keyed(way)))
+    key = vault.made_with(report.document.terms_key)
+    fitting = (way for way in ways if stored.issuperset(vault.keyed(way, by=key)))
     return sorted(kinds | {kind_of(term) for way in fitting for term in way}, key=ORDER.index)
 
 
@@ -182,19 +183,28 @@ def _names(units: Iterable[Unit]) -> Sql:
     """Return the condition that every unit is part of a name."""
     ways = [unit.of_kind("name") for unit in units]
     whole = {term for way in ways for each in way for term in each}
-    return ("d.terms @> %s::bigint[]", [vault.keyed(whole)]) if all(ways) else ("false", [])
+    return _all_of(whole) if all(ways) else ("false", [])
 
 
 def _one_of(ways: Iterable[frozenset[str]]) -> Sql:
     """Return the condition that one of the ways fits; those of a single term are asked for together."""
     ways = list(ways)
     single = {term for way in ways if len(way) == 1 for term in way}
-    longer = [("d.terms @> %s::bigint[]", [vault.keyed(way)]) for way in ways if len(way) > 1]
+    longer = [_all_of(way) for way in ways if len(way) > 1]
     return _joined(" OR ", [*([_any_of(single)] if single else []), *longer])
 
 
 def _any_of(terms: Iterable[str]) -> Sql:
-    return "d.terms && %s::bigint[]", [vault.keyed(terms)]
+    return _by_each_key("d.terms && %s::bigint[]", set(terms))
+
+
+def _all_of(terms: Iterable[str]) -> Sql:
+    return _by_each_key("d.terms @> %s::bigint[]", set(terms))
+
+
+def _by_each_key(condition: str, terms: set[str]) -> Sql:
+    """Return a condition of terms. While the search key is changed a document has them all by the one or the other."""
+    return _joined(" OR ", [(condition, [vault.keyed(terms, by=key)]) for key in vault.search_keys()])
 
 
 def _joined(word: str, conditions: Iterable[Sql]) -> Sql:

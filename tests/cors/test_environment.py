@@ -82,3 +82,31 @@ def test_secret_comes_from_a_file(monkeypatch, tmp_path):
     path.unlink()
     with pytest.raises(ImproperlyConfigured, match="NAME_FILE cannot be read"):
         env.secret("NAME", how="")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("false", "KEYRING_COMMAND failed with exit code 1."),
+        ("/nonexistent/program", "KEYRING_COMMAND cannot be run: FileNotFoundError."),
+        ("echo 'unclosed", "KEYRING_COMMAND cannot be run: ValueError."),
+        ("true", "KEYRING_COMMAND printed nothing."),
+        ("sleep 30", "KEYRING_COMMAND has not answered within 1 seconds."),
+    ],
+)
+def test_a_key_command_that_fails_is_told_without_its_words(monkeypatch, command, said):
+    monkeypatch.setenv("KEYRING_COMMAND", command)
+    monkeypatch.setenv("KEYRING_SECONDS", "1")
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.printed_secret("KEYRING", how="")
+    assert str(refused.value) == said
+
+
+def test_a_key_command_goes_before_the_variable_and_its_file(monkeypatch, tmp_path):
+    monkeypatch.setenv("KEYRING", "plain")
+    assert env.printed_secret("KEYRING", how="") == "plain"
+    (tmp_path / "ring").write_text("of a file\n")
+    monkeypatch.setenv("KEYRING_FILE", str(tmp_path / "ring"))
+    assert env.printed_secret("KEYRING", how="") == "of a file"
+    monkeypatch.setenv("KEYRING_COMMAND", f"cat {tmp_path / 'ring'}")
+    assert env.printed_secret("KEYRING", how="") == "of a file"

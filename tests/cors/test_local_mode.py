@@ -1,5 +1,6 @@
 """When a checkout's own servers and secrets may stand in, and when not."""
 
+import json
 import subprocess
 import sys
 
@@ -84,3 +85,13 @@ def test_a_python_without_django_is_told_what_to_run():
     assert done.returncode == 1
     assert "make run" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_next_keyring_goes_on_from_the_one_in_force():
+    ring = services.new_keyring()
+    done = manage("make_keyring", "--next", "encryption", environment=bare_environment(KEYRING=ring))
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["encryption"]["keys"]) == 2
+    without = manage("make_keyring", "--next", "search", environment=bare_environment())
+    assert (without.returncode, without.stdout) == (1, "")
+    assert without.stderr == "error: KEYRING is not set. Without one there is none to go on from.\n"

@@ -144,7 +144,22 @@ def test_lengths_are_hidden_in_few_buckets(key: vault.DataKey) -> None:
 def test_a_ring_is_read_as_it_was_made() -> None:
     made = vault.read_keyring(vault.new_keyring())
     assert list(made.keys) == [made.primary]
-    assert {len(made.search), len(made.keys[made.primary])} == {32}
+    assert [len(key) for key in (*made.search.values(), *made.keys.values())] == [32, 32]
+    assert made.derived == next(iter(made.search.values()))
+
+
+def test_the_next_ring_keeps_the_keys_before_until_the_last(use) -> None:
+    first = vault.new_keyring()
+    second = vault.next_keyring(vault.next_keyring(first, of="encryption"), of="search")
+    old, new = vault.read_keyring(first), vault.read_keyring(second)
+    assert list(new.keys.values())[1:] == list(old.keys.values())
+    assert list(new.search.values())[1:] == list(old.search.values())
+    assert new.primary not in old.keys
+    last = vault.read_keyring(vault.next_keyring(second, of="last"))
+    assert (last.keys, last.search) == ({new.primary: new.keys[new.primary]}, dict([next(iter(new.search.items()))]))
+    # What codes and digests are made from never changed.
+    assert old.derived == new.derived == last.derived
+    assert not any(key.hex() in repr(new) or str(key) in repr(new) for key in [*new.keys.values(), new.derived])
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from cors import services
 from cors.services import folders, locks
 from cors.services.death import bind_to_launcher
 from cors.supervisor import Child, Supervisor
+from reports.keys import fitting
 
 READY_SECONDS = 60
 # Longer than a supervisor gives its children to stop.
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             self.say(f"Data is kept in {folder}")
         self.say("Bringing the database up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
+        fitting.at_start()
         # The languages first: the catalogue's texts are translated as they are loaded.
         call_command("compile_catalogues")
         self.say("Loading the catalogue ...")

@@ -1,0 +1,1 @@
+"""What the keyring's owner does: changes keys while the portal serves, and sees that the keyring fits the database."""
