@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from reports import codes
 from reports.models import Report
-from reports.review import actions
+from reports.review import actions, claiming
 
 DR_NUMBER = "260012345"
 
@@ -30,7 +30,7 @@ def decide(client: Client, report: Report, action: str, **typed: str | list[str]
 
 def approved(report: Report, by: User, dr_number: str = DR_NUMBER) -> Report:
     """Claim and approve a queued report."""
-    actions.claim(report_id=report.pk, by=by)
+    claiming.claim(report_id=report.pk, by=by)
     actions.approve(report_id=report.pk, dr_number=dr_number, by=by)
     return Report.objects.get(pk=report.pk)
 

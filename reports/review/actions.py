@@ -19,7 +19,6 @@ from reports.paper import sheets
 from reports.paper.typeset import pdf
 from reports.processing.actions import ask_for
 from reports.ready import Facts, facts_of, filled
-from reports.review.claiming import claim, release  # noqa: F401 (they moved; callers follow)
 from reports.review.joining import CannotJoin, locked_pair, why_not
 from reports.states import Action
 from reports.translating.passages import wanted

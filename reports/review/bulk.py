@@ -14,7 +14,6 @@ from reports.permissions import visible
 from reports.review import actions, claiming
 from reports.review.correcting import CannotCorrect, correct_area
 from reports.review.joining import CannotJoin, locked_pair
-from reports.states import Action, State
 
 # A page of the queue, chosen whole, thrice.
 MOST = 90
@@ -57,7 +56,7 @@ def reject(*, reports: Iterable[Report], reason: str, by: User) -> list[Outcome]
 
     @transaction.atomic
     def step(report_id: UUID) -> None:
-        _take_up(report_id, by)
+        claiming.take_up(report_id=report_id, by=by)
         actions.reject(report_id=report_id, reason=reason, text="", by=by)
 
     return _each(reports, step)
@@ -70,17 +69,10 @@ def join(*, reports: Iterable[Report], kept: Report, by: User) -> list[Outcome]:
     def step(report_id: UUID) -> None:
         # In an order that all who join have in common, so that nobody waits for each other.
         locked_pair(report_id, kept.pk)
-        _take_up(report_id, by)
+        claiming.take_up(report_id=report_id, by=by)
         actions.join(report_id=report_id, kept_id=kept.pk, by=by)
 
     return _each(reports, step)
-
-
-def _take_up(report_id: UUID, by: User) -> None:
-    """Claim a report that nobody has, as a decision needs somebody who took it."""
-    report = workflow.locked(report_id)
-    if report.state == State.QUEUED:
-        workflow.move(report, action=Action.CLAIM, by=by)
 
 
 def _each(reports: Iterable[Report], step: Callable[[UUID], None]) -> list[Outcome]:

@@ -10,13 +10,21 @@ from reports import workflow
 from reports.alerts.actions import alert
 from reports.models import AlertKind, Report
 from reports.processing.actions import ask_for
-from reports.states import Action, StealReason
+from reports.states import Action, State, StealReason
 
 
 @transaction.atomic
 def claim(*, report_id: UUID, by: User) -> None:
     """Take a queued report to read it. Raises workflow.CannotMove when somebody was faster."""
     workflow.move(workflow.locked(report_id), action=Action.CLAIM, by=by)
+
+
+@transaction.atomic
+def take_up(*, report_id: UUID, by: User) -> None:
+    """Claim a report that nobody has, as a decision needs somebody who took it; any other is left as it is."""
+    report = workflow.locked(report_id)
+    if report.state == State.QUEUED:
+        workflow.move(report, action=Action.CLAIM, by=by)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from reports.audit import RESIDENT
 from reports.documents import keep_message
 from reports.models import Document, Passage, Report
 from reports.review import actions as review
+from reports.review import claiming
 from reports.status import actions as status
 from reports.translating import actions as translating
 from tests.resident import Resident
@@ -22,7 +23,7 @@ def finds(report: Report, text: str) -> bool:
 def test_an_addition_and_an_answer_are_found(queued: Report, olga: User) -> None:
     status.add(report=queued, text="It had a red bell", by=RESIDENT)
     assert finds(queued, "red bell")
-    review.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     review.ask(report_id=queued.pk, text="Was the garage locked?", by=olga)
     status.answer(report=queued, text="ガレージは開いていた", by=RESIDENT)
     assert finds(queued, "garage locked")

@@ -213,7 +213,7 @@ def test_a_new_report_of_high_priority_is_told(resident: Resident, olga: User) -
 def test_an_answer_and_an_addition_are_told_to_who_holds_the_report(queued: Report, olga: User) -> None:
     status.add(report=queued, text="One more thing.", by=RESIDENT)
     assert told(queued, AlertKind.ANSWERED) == set()
-    review.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     status.add(report=queued, text="And another.", by=RESIDENT)
     status.add(report=queued, text="And a third.", by=RESIDENT)
     assert Alert.objects.filter(user=olga, kind=AlertKind.ANSWERED).count() == 1
@@ -256,7 +256,7 @@ def test_what_is_undone_is_told_to_nobody(queued: Report) -> None:
 def test_a_dead_mail_server_stops_neither_the_answer_nor_the_alert(queued: Report, olga: User, settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", 9, False
-    review.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     status.add(report=queued, text="One more thing.", by=RESIDENT)
     processing.work()
     job = Job.objects.get(kind=Job.Kind.ALERT)

@@ -10,6 +10,7 @@ from reports.models import Report
 from reports.paper import sheets
 from reports.processing import actions as processing
 from reports.review import actions as review
+from reports.review import claiming
 from tests.reports.hate.saying import CRIME, classify, escalate
 from tests.resident import Receipt, Resident
 
@@ -52,7 +53,7 @@ def test_no_letter_is_written_for_it(queued: Report, olga: User, cora: User) -> 
 def test_letters_pages_and_papers_of_later_say_nothing_of_it(
     resident: Resident, receipt: Receipt, said: Report, olga: User
 ) -> None:
-    review.claim(report_id=said.pk, by=olga)
+    claiming.claim(report_id=said.pk, by=olga)
     review.ask(report_id=said.pk, text="Which window?", by=olga)
     pages = [plain(resident.come_back(receipt))]
     Report.objects.filter(pk=said.pk).update(state="in_review", answer_due_at=None)

@@ -12,6 +12,7 @@ from reports.models import AuditEvent, Job, Notice, Report
 from reports.notices.actions import announce, send
 from reports.processing import actions as processing
 from reports.review import actions as review
+from reports.review import claiming
 from tests.desk import DR_NUMBER
 from tests.resident import ANSWERS, STORY, Receipt, Resident
 
@@ -64,7 +65,7 @@ def test_a_letter_is_in_the_language_of_the_report(db: None, mailoutbox, kind: s
 
 def test_a_decision_is_written_about(receipt: Receipt, olga: User, mailoutbox) -> None:
     processing.work()
-    review.claim(report_id=receipt.report.pk, by=olga)
+    claiming.claim(report_id=receipt.report.pk, by=olga)
     review.approve(report_id=receipt.report.pk, dr_number=DR_NUMBER, by=olga)
     processing.work()
     assert list(Notice.objects.order_by("id").values_list("kind", flat=True)) == ["received", "approved"]

@@ -12,6 +12,7 @@ from reports.models import AuditEvent, Notice, Report
 from reports.processing import actions as processing
 from reports.processing import clock
 from reports.review import actions as review
+from reports.review import claiming
 from reports.status import actions as status
 from tests.desk import show
 from tests.resident import Receipt, Resident
@@ -20,7 +21,7 @@ from tests.resident import Receipt, Resident
 @pytest.fixture
 def asked(queued: Report, olga: User) -> Report:
     """A report with a question that was just asked."""
-    review.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     review.ask(report_id=queued.pk, text="Which window?", by=olga)
     return Report.objects.get(pk=queued.pk)
 
@@ -101,7 +102,7 @@ def test_before_its_time_nothing_lapses(asked: Report) -> None:
 
 def test_the_days_are_the_agencys_to_set(queued: Report, olga: User, settings) -> None:
     settings.ANSWER_DAYS = 3
-    review.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     review.ask(report_id=queued.pk, text="?", by=olga)
     due = Report.objects.get(pk=queued.pk).answer_due_at
     assert timezone.localdate(due) == timezone.localdate() + timedelta(days=3)

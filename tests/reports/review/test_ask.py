@@ -8,6 +8,7 @@ from reports.models import Message, MessageTemplate, Passage, Report
 from reports.processing import actions as processing
 from reports.ready import worded
 from reports.review import actions as review
+from reports.review import claiming
 from reports.translating import actions as translating
 from tests.desk import decide, show
 from tests.resident import Receipt, Resident
@@ -26,7 +27,7 @@ def filed(hispano: Resident, olga: User) -> Receipt:
     """A report in Spanish, claimed by Olga."""
     receipt = hispano.file("theft-from-vehicle")
     processing.work()
-    review.claim(report_id=receipt.report.pk, by=olga)
+    claiming.claim(report_id=receipt.report.pk, by=olga)
     return receipt
 
 
@@ -83,7 +84,7 @@ def test_the_letter_holds_no_word_of_it(filed: Receipt, olga: User, mailoutbox) 
 
 
 def test_an_english_reader_gets_no_translation(queued: Report, resident, receipt, olga: User) -> None:
-    review.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     review.ask(report_id=queued.pk, text=OWN, by=olga)
     assert not Passage.objects.exists()
     assert "translation" not in said(resident, receipt)

@@ -7,7 +7,7 @@ from accounts.models import Role, User
 from reports.catalogue import live
 from reports.documents import opened
 from reports.models import Area, CodedFact, Correction, Report, ReportType
-from reports.review import actions, correcting
+from reports.review import claiming, correcting
 from reports.review.fitting import fit
 from tests.desk import at_once, show
 from tests.resident import ANSWERS, Resident
@@ -175,7 +175,7 @@ def test_what_happened_meanwhile_is_told_and_kept(queued: Report, olga: User, su
 
 def test_a_colleagues_report_is_only_a_supervisors(queued: Report, olga: User, sue: User, staff, at_desk) -> None:
     client = at_desk(staff("otto", Role.OFFICER, areas=[1]))
-    actions.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     assert show(client, queued).context["may_correct"] is False
     page = put(client, queued, "premise", code="20")
     assert "only a supervisor can correct it" in page.text

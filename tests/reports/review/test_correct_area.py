@@ -7,7 +7,7 @@ from accounts.models import User
 from reports import workflow
 from reports.models import Area, AuditEvent, Correction, Move, Report
 from reports.permissions import visible
-from reports.review import actions
+from reports.review import actions, claiming
 from reports.review.correcting import Awaited, CannotCorrect, correct_area
 from reports.states import Action
 
@@ -22,7 +22,7 @@ def stored(report: Report) -> Report:
 
 @pytest.fixture
 def claimed(queued: Report, olga: User) -> Report:
-    actions.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     return stored(queued)
 
 

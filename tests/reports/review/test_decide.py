@@ -6,7 +6,7 @@ from accounts.models import Role, User
 from reports import vault
 from reports.documents import read_messages
 from reports.models import Job, Message, Move, Notice, Report
-from reports.review import actions
+from reports.review import actions, claiming
 from reports.workflow import CannotMove
 from tests.desk import DR_NUMBER, approved, at_once, decide
 from tests.resident import Receipt, Resident
@@ -17,7 +17,7 @@ QUESTION = "Which window was it? ¿Cuál? 어느?"
 @pytest.fixture
 def claimed(queued: Report, olga: User) -> Report:
     """A report that Olga reads."""
-    actions.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     return Report.objects.get(pk=queued.pk)
 
 
@@ -192,8 +192,8 @@ def test_another_officers_report_is_left_alone(claimed: Report, staff) -> None:
         lambda: actions.approve(report_id=claimed.pk, dr_number=DR_NUMBER, by=otto),
         lambda: actions.ask(report_id=claimed.pk, text="?", by=otto),
         lambda: actions.reject(report_id=claimed.pk, reason="spam", text="", by=otto),
-        lambda: actions.release(report_id=claimed.pk, by=otto),
-        lambda: actions.claim(report_id=claimed.pk, by=otto),
+        lambda: claiming.release(report_id=claimed.pk, by=otto),
+        lambda: claiming.claim(report_id=claimed.pk, by=otto),
     ]
     for step in steps:
         with pytest.raises(CannotMove):

@@ -8,7 +8,7 @@ from reports import codes
 from reports.catalogue import live
 from reports.models import AuditEvent, Message, MessageTemplate, Notice, Passage, Report
 from reports.processing import actions as processing
-from reports.review import actions, informing
+from reports.review import claiming, informing
 from tests.desk import approved, show
 from tests.resident import PERSON, Resident
 
@@ -69,7 +69,7 @@ def test_a_second_press_sends_it_once(queued: Report, olga: User, at_desk) -> No
 def test_a_colleagues_report_is_theirs_to_write_about(queued: Report, olga: User, sue: User, staff, at_desk) -> None:
     otto = staff("otto", Role.OFFICER, areas=[1])
     client = at_desk(otto)
-    actions.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     assert show(client, queued).context["inform_form"] is None
     page = write(client, queued)
     assert "A colleague works on this report now" in page.text

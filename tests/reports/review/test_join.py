@@ -5,7 +5,7 @@ import pytest
 from accounts.models import Role, User
 from reports.models import Notice, Report
 from reports.processing import actions as processing
-from reports.review import actions
+from reports.review import actions, claiming
 from reports.review.joining import CannotJoin, Why
 from reports.workflow import NotAllowed
 from tests.desk import at_once, decide, show
@@ -18,7 +18,7 @@ def reports(db: None, olga: User) -> list[Report]:
     made = [Resident().file("lost-property").report for _each in range(3)]
     processing.work()
     for report in made:
-        actions.claim(report_id=report.pk, by=olga)
+        claiming.claim(report_id=report.pk, by=olga)
     return made
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from reports.audit import RESIDENT
 from reports.models import Report
-from reports.review import actions, noting
+from reports.review import actions, claiming, noting
 from reports.review.masking import Mask
 from reports.status import actions as status
 from tests.desk import show
@@ -67,7 +67,7 @@ def test_a_report_without_anything_personal_is_no_trouble() -> None:
 
 
 def test_on_the_page_everything_is_covered_until_revealed(queued: Report, olga, at_desk, resident) -> None:
-    actions.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     actions.ask(report_id=queued.pk, text="Is 7ABC123 the plate?", by=olga)
     status.answer(report=queued, text="Yes. Ana Flores, ana@example.org", by=RESIDENT)
     noting.note(report_id=queued.pk, text="Called +1 213 555 0142", by=olga)

@@ -9,6 +9,7 @@ from accounts.models import User
 from reports.audit import RESIDENT
 from reports.models import AuditEvent, Report
 from reports.review import actions as review
+from reports.review import claiming
 from reports.status import actions as status
 from tests.desk import show
 
@@ -16,7 +17,7 @@ from tests.desk import show
 @pytest.fixture
 def asked(queued: Report, olga: User) -> Report:
     """A report of Olga's with an open question."""
-    review.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     review.ask(report_id=queued.pk, text="Which window?", by=olga)
     return queued
 

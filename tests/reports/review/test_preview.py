@@ -11,7 +11,7 @@ from accounts.models import User
 from reports.models import AuditEvent, Job, Message, Move, Notice, Partner, Referral, Report
 from reports.processing import actions as processing
 from reports.ready import worded
-from reports.review import actions
+from reports.review import claiming
 from reports.review.decision_forms import DECISIONS
 from reports.states import Action
 from tests.desk import DR_NUMBER
@@ -23,7 +23,7 @@ OWN = "The one on the left? ¿Cuál?"
 def claimed_in(language: str, by: User, **person: str) -> Report:
     report = Resident(language).file("lost-property", **person).report
     processing.work()
-    actions.claim(report_id=report.pk, by=by)
+    claiming.claim(report_id=report.pk, by=by)
     return Report.objects.get(pk=report.pk)
 
 

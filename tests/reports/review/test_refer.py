@@ -16,7 +16,7 @@ from reports.documents import read_messages
 from reports.models import Area, AuditEvent, MessageTemplate, Partner, Referral, Report
 from reports.processing import actions as processing
 from reports.ready import said
-from reports.review import actions
+from reports.review import actions, claiming
 from tests.desk import decide, show
 from tests.resident import STORY
 
@@ -24,7 +24,7 @@ from tests.resident import STORY
 @pytest.fixture
 def claimed(queued: Report, olga: User) -> Report:
     """A report that Olga reads."""
-    actions.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     return queued
 
 

@@ -8,7 +8,7 @@ from accounts.models import Role, User
 from reports.audit import RESIDENT
 from reports.documents import new_note
 from reports.models import Area, Message, Move, Note, Report
-from reports.review import actions
+from reports.review import actions, claiming
 from reports.review.correcting import correct_area
 from reports.status import actions as status
 from tests.desk import at_once, decide, show
@@ -19,7 +19,7 @@ TYPED = "Which window was it? ¿Cuál?"
 
 @pytest.fixture
 def claimed(queued: Report, olga: User) -> Report:
-    actions.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     return Report.objects.get(pk=queued.pk)
 
 
@@ -49,7 +49,7 @@ def placed(report: Report, by: User) -> None:
 
 
 def released(report: Report, by: User) -> None:
-    actions.release(report_id=report.pk, by=by)
+    claiming.release(report_id=report.pk, by=by)
 
 
 def asked(report: Report, by: User) -> None:
@@ -131,7 +131,7 @@ def test_of_two_who_decide_at_once_one_does_and_the_other_is_told(staff, at_desk
     report = Resident().file("lost-property").report
     Report.objects.update(state="queued")
     bosses = [staff(name, Role.SUPERVISOR, citywide=True) for name in ("sue", "max")]
-    actions.claim(report_id=report.pk, by=bosses[0])
+    claiming.claim(report_id=report.pk, by=bosses[0])
     clients = [at_desk(boss) for boss in bosses]
     seen = [stamp_of(show(client, report)) for client in clients]
     pages = at_once(

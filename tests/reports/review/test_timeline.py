@@ -7,7 +7,7 @@ from accounts.models import User
 from reports.audit import RESIDENT
 from reports.models import Area, Report
 from reports.processing import actions as processing
-from reports.review import actions, informing, noting, telling, timeline
+from reports.review import actions, claiming, informing, noting, telling, timeline
 from reports.review.correcting import correct_area
 from reports.status import actions as status
 from tests.desk import show
@@ -25,7 +25,7 @@ def test_everything_is_told_the_newest_first(receipt, queued: Report, olga: User
     client = at_desk(olga)
     show(client, queued)
     show(client, queued)
-    actions.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     client.post(reverse("review:reveal", args=[queued.pk]), {"reason": "contact"})
     noting.note(report_id=queued.pk, text="Call first.", by=sue)
     actions.ask(report_id=queued.pk, text="Which window?", by=olga)
@@ -72,7 +72,7 @@ def test_looks_of_one_person_in_a_row_are_one_entry_and_long_ones_fold(queued: R
 
 
 def test_a_step_leads_to_its_words(queued: Report, olga: User, at_desk) -> None:
-    actions.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     actions.ask(report_id=queued.pk, text="Which window?", by=olga)
     message = queued.messages.get()
     page = show(at_desk(olga), queued)

@@ -5,7 +5,7 @@ import pytest
 from accounts.models import Role, User
 from reports.models import AuditEvent, Move, Notice, Report
 from reports.processing import actions as processing
-from reports.review import actions
+from reports.review import actions, claiming
 from reports.workflow import CannotMove, NotAllowed
 from tests.desk import decide, show
 from tests.resident import Receipt, Resident
@@ -44,7 +44,7 @@ def test_it_needs_a_reason(queued: Report, olga: User, at_desk) -> None:
 def test_only_who_has_it_or_a_supervisor(queued: Report, olga: User, sue: User, staff) -> None:
     with pytest.raises(NotAllowed):
         actions.withdraw(report_id=queued.pk, reason="found", by=olga)
-    actions.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     with pytest.raises(NotAllowed):
         actions.withdraw(report_id=queued.pk, reason="found", by=staff("otto", Role.OFFICER, areas=[1]))
     actions.withdraw(report_id=queued.pk, reason="found", by=sue)

@@ -8,6 +8,7 @@ import pytest
 from accounts.models import User
 from reports.models import Report
 from reports.review import actions as review
+from reports.review import claiming
 from tests.resident import Receipt, Resident
 
 
@@ -22,7 +23,7 @@ def store(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def asked(resident: Resident, receipt: Receipt, queued: Report, olga: User) -> Receipt:
     """A report with an open question, on its resident's screen."""
-    review.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     review.ask(report_id=queued.pk, text="Which window?", by=olga)
     resident.come_back(receipt)
     return receipt

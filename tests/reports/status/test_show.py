@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from reports.audit import RESIDENT
 from reports.models import Report
-from reports.review import actions
+from reports.review import actions, claiming
 from reports.status.actions import answer
 from tests.desk import DR_NUMBER, approved
 from tests.resident import STORY, Receipt, Resident
@@ -36,7 +36,7 @@ def test_an_approved_report_shows_its_official_number(resident: Resident, receip
 
 
 def test_a_closed_report_says_why(resident: Resident, receipt: Receipt, olga: User) -> None:
-    actions.claim(report_id=queued_now(receipt).pk, by=olga)
+    claiming.claim(report_id=queued_now(receipt).pk, by=olga)
     actions.reject(report_id=receipt.report.pk, reason="civil", text="A mediator can help.", by=olga)
     page = resident.come_back(receipt)
     assert "This is a matter for a civil court, not for the police." in page.text
@@ -62,7 +62,7 @@ def test_the_state_is_named_in_the_residents_language(db: None) -> None:
 def test_it_takes_the_same_statements_however_much_was_said(
     resident: Resident, receipt: Receipt, olga: User, messages: int
 ) -> None:
-    actions.claim(report_id=queued_now(receipt).pk, by=olga)
+    claiming.claim(report_id=queued_now(receipt).pk, by=olga)
     for _each in range(messages // 2):
         actions.ask(report_id=receipt.report.pk, text="?", by=olga)
         answer(report=receipt.report, text="!", by=RESIDENT)

@@ -9,6 +9,7 @@ from reports.audit import RESIDENT
 from reports.models import AuditEvent, Message, Passage, Report
 from reports.processing import actions as processing
 from reports.review import actions as review
+from reports.review import claiming
 from reports.status import actions as status
 from reports.translating.queries import of_report
 from tests.reports.translating.conftest import Service, address
@@ -65,7 +66,7 @@ def test_it_needs_a_language_of_the_portal(queued: Report, olga: User, at_desk, 
 
 
 def test_only_what_the_resident_said_can_be_asked_for(queued: Report, olga: User, at_desk) -> None:
-    review.claim(report_id=queued.pk, by=olga)
+    claiming.claim(report_id=queued.pk, by=olga)
     review.ask(report_id=queued.pk, text="Which window?", by=olga)
     ours = Message.objects.get()
     for message in (ours.pk, UUID(int=7)):

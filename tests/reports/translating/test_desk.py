@@ -13,6 +13,7 @@ from reports.documents import new_message
 from reports.models import Passage, Report
 from reports.permissions import translatable, translates
 from reports.review import actions as review
+from reports.review import claiming
 from reports.status import actions as status
 from tests.desk import another
 from tests.reports.translating.conftest import address
@@ -122,7 +123,7 @@ def test_a_translator_opens_nothing_else(story: Passage, spanish: Report, tara: 
 
 def test_of_a_decided_report_only_our_own_words_stay(story: Passage, spanish: Report, olga, tara, at_desk) -> None:
     status.add(report=spanish, text="La bolsa era roja.", by=RESIDENT)
-    review.claim(report_id=spanish.pk, by=olga)
+    claiming.claim(report_id=spanish.pk, by=olga)
     review.reject(report_id=spanish.pk, reason="civil", text="A mediator can help.", by=olga)
     ours = Passage.objects.get(target="es")
     client = at_desk(tara)

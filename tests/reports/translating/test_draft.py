@@ -13,6 +13,7 @@ from reports.audit import RESIDENT
 from reports.models import AuditEvent, Job, Passage, Report, Translation
 from reports.processing import actions as processing
 from reports.review import actions as review
+from reports.review import claiming
 from reports.status import actions as status
 from reports.translating import actions
 from reports.translating.queries import of_report
@@ -131,14 +132,14 @@ def test_a_residents_message_is_drafted_too(service: Service, spanish: Report) -
 
 def test_an_officers_words_are_drafted_in_the_residents_language(service: Service, spanish: Report, olga: User) -> None:
     service.language = "en"
-    review.claim(report_id=spanish.pk, by=olga)
+    claiming.claim(report_id=spanish.pk, by=olga)
     review.ask(report_id=spanish.pk, text="Which window?", by=olga)
     processing.work()
     assert ("draft", "machine", "en>es: Which window?") in words(spanish)
 
 
 def test_an_officer_who_writes_spanish_needs_no_machine(service: Service, spanish: Report, olga: User) -> None:
-    review.claim(report_id=spanish.pk, by=olga)
+    claiming.claim(report_id=spanish.pk, by=olga)
     review.ask(report_id=spanish.pk, text="¿Cuál ventana?", by=olga)
     processing.work()
     assert ("unneeded", "machine", "") in words(spanish)

@@ -8,6 +8,7 @@ from reports.audit import RESIDENT
 from reports.documents import new_message
 from reports.models import Passage, Report
 from reports.review import actions as review
+from reports.review import claiming
 from reports.status import actions as status
 from reports.translating.passages import wanted
 
@@ -68,7 +69,7 @@ def test_what_a_resident_may_not_understand_waits(silent: Report, language: str,
 
 def test_each_text_of_a_report_waits_once(spanish: Report, olga: User) -> None:
     status.add(report=spanish, text="Uno.", by=RESIDENT)
-    review.claim(report_id=spanish.pk, by=olga)
+    claiming.claim(report_id=spanish.pk, by=olga)
     review.ask(report_id=spanish.pk, text="Which one?", by=olga)
     status.answer(report=spanish, text="Dos.", by=RESIDENT)
     review.reject(report_id=spanish.pk, reason="civil", text="Sorry.", by=olga)
@@ -77,6 +78,6 @@ def test_each_text_of_a_report_waits_once(spanish: Report, olga: User) -> None:
 
 
 def test_a_step_without_words_leaves_nothing_to_translate(spanish: Report, olga: User) -> None:
-    review.claim(report_id=spanish.pk, by=olga)
+    claiming.claim(report_id=spanish.pk, by=olga)
     review.reject(report_id=spanish.pk, reason="civil", text="", by=olga)
     assert Passage.objects.filter(report=spanish).count() == 1
