@@ -48,6 +48,7 @@ NAMED = {
     "reports.locales": LEAVES,
     "reports.cookies": LEAVES,
     "reports.counters": LEAVES,
+    "reports.cursors": LEAVES,
     "reports.phones": LEAVES,
     "reports.proofs": LEAVES,
     "reports.reasons": LEAVES,

@@ -1,25 +1,25 @@
 """The log, page by page: what was asked for, and who and what the rows are about, in words."""
 
-import base64
 import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from reports import cursors
 from reports.audit import RESIDENT, SYSTEM
 from reports.auditing import wording
 from reports.models import AuditEvent, Report
 
 PAGE = 50
 CHUNK = 1_000
+PLACE = {"at": cursors.MOMENT, "id": cursors.NUMBER}
 HEADINGS = ["event", "at", "verb", "actor", "account", "subject", "reference", "details"]
 
 
@@ -67,7 +67,7 @@ def events(asked: Asked) -> QuerySet[AuditEvent]:
 def page(asked: Asked, after: str = "") -> tuple[list[Shown], str]:
     """Return one page and the cursor of the next, "" at the end, in the same few statements for any page."""
     found = list(_behind(events(asked), after)[: PAGE + 1])
-    following = _cursor(found[PAGE - 1]) if len(found) > PAGE else ""
+    following = cursors.tell([found[PAGE - 1].at, found[PAGE - 1].pk], PLACE) if len(found) > PAGE else ""
     return list(in_words(found[:PAGE])), following
 
 
@@ -144,26 +144,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, timezone.get_default_timezone())
 
 
-def _cursor(event: AuditEvent) -> str:
-    return base64.urlsafe_b64encode(json.dumps([event.at.isoformat(), event.pk]).encode()).decode()
-
-
 def _behind(rows: QuerySet[AuditEvent], after: str) -> QuerySet[AuditEvent]:
     """Continue behind a cursor; one that is not ours starts from the beginning."""
-    if not after:
-        return rows
-    try:
-        at, pk = _place(after)
-    except (ValueError, TypeError, AttributeError, OverflowError):
-        return rows
-    older: Any = Q(at__lt=at) | Q(at=at, pk__lt=pk)
-    return rows.filter(older, at__lte=at)
-
-
-def _place(text: str) -> tuple[datetime, int]:
-    at, pk = json.loads(base64.urlsafe_b64decode(text.encode()))
-    moment = datetime.fromisoformat(at)
-    if moment.tzinfo is None or not isinstance(pk, int) or not 0 < pk < 2**63:
-        raise ValueError
-    moment.astimezone(timezone.get_default_timezone())
-    return moment, pk
+    place = cursors.read(after, PLACE)
+    return rows.filter(cursors.behind(PLACE, place, descending=True)) if place else rows

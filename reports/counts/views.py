@@ -1,13 +1,10 @@
 """The supervisor's counts: the table with its drawings, the reports behind a figure, files. Thin."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,10 +16,9 @@ from reports.counts.book import Book, open_book
 from reports.counts.choices import Choice
 from reports.counts.forms import CountForm
 from reports.counts.scope import scope_of
-from reports.models import Report
+from reports.review.ordering import NEWEST, Place, page
 from reports.staff import staff_page
 
-PAGE = 30
 # What names a cell of a table in an address.
 CELL = ("unit", "pair", "side")
 
@@ -93,22 +89,21 @@ def reports(request: HttpRequest) -> HttpResponse:
     choice, unit = form.choice, request.GET.get("unit", "")
     period = period_of(choice, request.GET)
     rows = drilling.reports_of(choice, unit, period, user=request.user, book=form.book)
-    listed = list(after(rows, request.GET.get("after", "")).select_related("report_type", "area__bureau")[: PAGE + 1])
-    following = f"{listed[PAGE - 1].reported_at.isoformat()} {listed[PAGE - 1].pk}" if len(listed) > PAGE else ""
+    listed = page(rows.select_related("report_type", "area__bureau"), NEWEST, Place(after=request.GET.get("after", "")))
     return render(
         request,
         "reports/counts/reports.html",
         {
             **admin.site.each_context(request),
             "title": _("Reports behind a figure"),
-            "rows": listed[:PAGE],
+            "rows": listed.rows,
             "number": rows.count(),
             "period": period,
             "heading": dict(flat(form.fields["what"].choices)).get(choice.what, ""),
             "unit": unit or _("all rows"),
             "back": screens.address(choice),
             "address": urlencode({**choice.words(), **{name: request.GET.get(name, "") for name in CELL}}),
-            "next": following,
+            "next": listed.next,
         },
     )
 
@@ -125,14 +120,3 @@ def period_of(choice: Choice, query: Any) -> Any:
 def flat(choices: Any) -> list[tuple[str, Any]]:
     """Return the choices of a select without their groups."""
     return [pair for _group, pairs in choices for pair in pairs]
-
-
-def after(rows: QuerySet[Report], cursor: str) -> QuerySet[Report]:
-    """Continue behind a cursor, the latest report first; one that is not ours starts from the beginning."""
-    rows = rows.order_by("-reported_at", "-id")
-    try:
-        moment, _blank, pk = cursor.partition(" ")
-        at, identity = datetime.fromisoformat(moment), UUID(pk)
-    except ValueError:
-        return rows
-    return rows.filter(Q(reported_at__lt=at) | Q(reported_at=at, pk__lt=identity)) if at.tzinfo else rows

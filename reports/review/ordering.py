@@ -1,21 +1,19 @@
 """Orders of a list of reports, and its pages by key: each is found where it begins, the last as fast as the first."""
 
-import base64
-import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, DateTimeField, Field, Func, QuerySet, SmallIntegerField, UUIDField, Value
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reports import cursors
 from reports.models import Report
 
 PAGE = 30
-LARGEST = 32_767
+# The other columns of all orders are moments.
+KINDS = {"id": cursors.IDENTITY, "priority": cursors.SMALL}
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,11 @@ class Sort:
     def names(self) -> tuple[str, ...]:
         """Return the columns with the id."""
         return (*self.columns, "id")
+
+    @property
+    def kinds(self) -> cursors.Columns:
+        """Return how each of them stands in a cursor."""
+        return {name: KINDS.get(name, cursors.MOMENT) for name in self.names}
 
     def order(self, *, backwards: bool = False) -> list[str]:
         """Return what Django orders by."""
@@ -69,7 +72,7 @@ class Page:
 
 def page(rows: QuerySet[Report], sort: Sort, place: Place) -> Page:
     """Return one page. A cursor that is not ours, or of another order, is the beginning."""
-    before, after = _position(place.before, sort), _position(place.after, sort)
+    before, after = (cursors.read(text, sort.kinds, order=sort.key) for text in (place.before, place.after))
     if place.end or before:
         found = list(_from(rows, sort, before, backwards=True)[: PAGE + 1])
         if before and len(found) <= PAGE:
@@ -106,73 +109,14 @@ def _from(
 ) -> QuerySet[Report]:
     """Return the rows behind a position, or before it in the opposite order; all of them without one."""
     if position is not None:
-        sign = "<" if sort.descending != backwards else ">"
-        rows = rows.filter(_behind(sort, position, sign))
+        rows = rows.filter(cursors.behind(sort.kinds, position, descending=sort.descending != backwards))
     return rows.order_by(*sort.order(backwards=backwards))
-
-
-def _behind(sort: Sort, position: list[Any], sign: str) -> Func:
-    """Compare whole rows, which one index answers at once, where a chain of ORs would read all that lies before."""
-    values = [Value(value, output_field=KINDS[name].column()) for name, value in zip(sort.names, position, strict=True)]
-    return Func(
-        Func(*sort.names, function="ROW", output_field=Field()),
-        Func(*values, function="ROW", output_field=Field()),
-        template="%(expressions)s",
-        arg_joiner=f" {sign} ",
-        output_field=BooleanField(),
-    )
-
-
-# --- Cursors -------------------------------------------------------------------------------------
-def cursor(report: Report, sort: Sort) -> str:
-    """Return a report's place in an order as a short text for an address. It holds no personal data."""
-    values = [KINDS[name].told(value) for name, value in zip(sort.names, _values(report, sort), strict=True)]
-    return base64.urlsafe_b64encode(json.dumps([sort.key, *values]).encode()).decode()
 
 
 def _values(report: Report, sort: Sort) -> list[Any]:
     return [getattr(report, name) for name in sort.names]
 
 
-def _position(text: str, sort: Sort) -> list[Any] | None:
-    """Return the values of a cursor, None for one that is not ours."""
-    if not text:
-        return None
-    try:
-        key, *values = json.loads(base64.urlsafe_b64decode(text.encode()))
-        if key != sort.key:
-            return None
-        return [KINDS[name].read(value) for name, value in zip(sort.names, values, strict=True)]
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        return None
-
-
-def _moment(value: Any) -> datetime:
-    found = datetime.fromisoformat(value)
-    if found.tzinfo is None:
-        raise ValueError
-    return found.astimezone(UTC)
-
-
-def _number(value: Any) -> int:
-    if not isinstance(value, int) or not 0 <= value <= LARGEST:
-        raise ValueError
-    return value
-
-
-@dataclass(frozen=True)
-class Kind:
-    """How a column's value is written into a cursor and read from one."""
-
-    column: "Callable[[], Field[Any, Any]]"
-    told: Callable[[Any], Any]
-    read: Callable[[Any], Any]
-
-
-_NUMBER = Kind(SmallIntegerField, int, _number)
-_MOMENT = Kind(DateTimeField, datetime.isoformat, _moment)
-KINDS = {
-    "id": Kind(UUIDField, str, UUID),
-    "priority": _NUMBER,
-    **dict.fromkeys(("reported_at", "due_at", "state_since", "decided_at"), _MOMENT),
-}
+def cursor(report: Report, sort: Sort) -> str:
+    """Return a report's place in an order as a short text for an address."""
+    return cursors.tell(_values(report, sort), sort.kinds, order=sort.key)
