@@ -199,8 +199,14 @@ def note_reach(*, user: User, before: dict[str, list[str]], by: By) -> None:
 
 
 @transaction.atomic
-def note_address(*, user: User, by: By) -> None:
-    """Record that the person's letters go to another address. allauth keeps none besides."""
+@transaction.atomic
+def note_address(*, user: User, before: str, by: By) -> None:
+    """Record that the person's letters go to another address, and say so to the one before it.
+
+    allauth keeps no address besides.
+    """
+    if before:
+        letters.post(user=user, kind=Letter.Kind.MOVED, address=before)
     audit.record("accounts.address", by=by, subject=_subject(user))
 
 

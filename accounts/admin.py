@@ -248,7 +248,7 @@ class StaffAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         actions.note_reach(user=form.instance, before=form.reach_before, by=request.user)
         if "email" in form.changed_data and change:
-            actions.note_address(user=form.instance, by=request.user)
+            actions.note_address(user=form.instance, before=form.initial["email"], by=request.user)
 
     def response_add(self, request: HttpRequest, obj: User, post_url_continue: str | None = None) -> HttpResponse:
         """Say that the invitation is on its way."""

@@ -24,14 +24,15 @@ TEMPLATES = {
     Kind.RENEWED: "accounts/letters/renewed.txt",
     Kind.RESET: "accounts/letters/reset.txt",
     Kind.CHANGED: "accounts/letters/changed.txt",
+    Kind.MOVED: "accounts/letters/moved.txt",
 }
 MOST_ATTEMPTS = 8
 
 
-def post(*, user: User, kind: str) -> None:
-    """Store a letter in the caller's transaction and hurry the worker after it."""
-    if user.email:
-        Letter.objects.create(user=user, kind=kind)
+def post(*, user: User, kind: str, address: str = "") -> None:
+    """Store a letter in the caller's transaction and hurry the worker after it. `address` if not the person's own."""
+    if address or user.email:
+        Letter.objects.create(user=user, kind=kind, address=address)
     transaction.on_commit(hurry)
 
 
@@ -82,4 +83,4 @@ def written(letter: Letter) -> EmailMessage:
         "minutes": settings.PASSWORD_RESET_MINUTES,
     }
     subject, _blank, text = render_to_string(TEMPLATES[Kind(letter.kind)], facts).strip().partition("\n")
-    return EmailMessage(subject, text.strip() + "\n", to=[letter.user.email])
+    return EmailMessage(subject, text.strip() + "\n", to=[letter.address or letter.user.email])

@@ -90,9 +90,12 @@ class Letter(models.Model):
         RESET = "reset", _("new password asked for")
         RENEWED = "renewed", _("second factor reset")
         CHANGED = "changed", _("log-in changed")
+        MOVED = "moved", _("e-mail address changed")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    # Where the letter goes when not to the person's address of today: the one before it.
+    address = models.EmailField(blank=True)
     asked_at = models.DateTimeField(db_default=Now())
     run_after = models.DateTimeField(db_default=Now())
     attempts = models.PositiveSmallIntegerField(default=0)

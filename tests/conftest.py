@@ -18,6 +18,7 @@ from accounts.models import Role, User
 from reports import counters, vault
 from reports.catalogue import live
 from reports.models import Area, Bureau, Report
+from tests import databases
 from tests.resident import Receipt, Resident
 
 _blocker: Any = None
@@ -36,13 +37,19 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Make the database before Django looks for one. It stays until the next run."""
+    databases.copy_to(databases.own_name())
+    return True
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Load the shipped catalogue once, and let tests that really commit clear the audit log."""
+    """Let tests that really commit clear the audit log."""
     global _blocker
     _blocker = django_db_blocker
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE reports_auditevent DISABLE TRIGGER audit_no_truncate")
-        call_command("load_catalogue", verbosity=0)
 
 
 @pytest.hookimpl(trylast=True)

@@ -33,7 +33,9 @@ DECISIONS = {
         "locked_at": "staff",
         "active_since": "staff",
     },
-    "accounts.Letter": dict.fromkeys(["id", "user", "kind", "asked_at", "run_after", "attempts", "sent_at"], "staff"),
+    "accounts.Letter": dict.fromkeys(
+        ["id", "user", "kind", "address", "asked_at", "run_after", "attempts", "sent_at"], "staff"
+    ),
     "reports.AuditEvent": {
         "id": "plain",
         "at": "plain",

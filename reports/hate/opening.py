@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from reports import audit, codes, vault, workdays
 from reports.alerts.actions import alert
+from reports.alerts.recipients import people
 from reports.audit import By
 from reports.documents import opened
 from reports.models import AlertKind, HateEscalation, Job, Priority, Report, Sign
@@ -54,6 +55,22 @@ def begin(
     report.possible_hate, report.priority = True, Priority.HIGH
     report.save(update_fields=["possible_hate", "priority"])
     return escalation, alert(kind=AlertKind.ESCALATED, report=report, by=by)
+
+
+def told_of(report: Report, *, by: By) -> set[int]:
+    """Return the ids of those who are told of an escalation of the report, as it stands."""
+    return {person.pk for person in people(AlertKind.ESCALATED, report, by)}
+
+
+def tell_others(report: Report, *, told: set[int], by: By) -> list[Job]:
+    """Tell of an open escalation whom it concerns only now, as the report came to their area.
+
+    `told` are those it concerned before. Returns the jobs (unsaved, for `ask_for`).
+    """
+    if not HateEscalation.objects.filter(report=report, settled_at=None).exists():
+        return []
+    others = [person for person in people(AlertKind.ESCALATED, report, by) if person.pk not in told]
+    return alert(kind=AlertKind.ESCALATED, report=report, by=by, to=others)
 
 
 def record(escalation: HateEscalation, *, by: By) -> None:

@@ -12,8 +12,10 @@ from django.utils import timezone
 from accounts.models import User
 from reports import audit, workdays, workflow
 from reports.documents import opened
+from reports.hate.opening import tell_others, told_of
 from reports.models import Area, CodedFact, Correction, Priority, Report, ReportType
 from reports.permissions import may_correct, sees
+from reports.processing.actions import ask_for
 from reports.review.fitting import facts_of, fit
 from reports.states import Action, State
 
@@ -37,15 +39,17 @@ def correct_area(*, report_id: UUID, area: Area, by: User, reason: str = Reason.
     """Give a report to the area that serves it; nothing happens to one that is there already.
 
     An officer who has claimed it and for whom it no longer exists gives it back to the queue first. It may leave the
-    reach of `by` too. Raises Report.DoesNotExist outside that reach, CannotCorrect, or Awaited.
+    reach of `by` too. Who is to classify a possible hate crime there is told. Raises Report.DoesNotExist outside
+    that reach, CannotCorrect, or Awaited.
     """
     report = _to_correct(report_id, by)
     if report.area_id == area.pk:
         return
-    before = report.area_id
+    before, told = report.area_id, told_of(report, by=by)
     _let_go(report, by, area=area)
     report.area = area
     report.save(update_fields=["area"])
+    ask_for(tell_others(report, told=told, by=by))
     _keep(report, Of.AREA, before=before, after=area.pk, reason=reason, by=by)
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from accounts import demo
+from accounts import demo, letters
 from accounts.models import Letter, Role, User
 from tests.accounts.conftest import INDEX, events
 
@@ -150,6 +151,16 @@ def test_a_change_of_names_is_no_change_of_permission(ada: User, olga: User, at_
     change(at_desk(ada), olga, first_name="Olga", email="olga@example.org")
     assert User.objects.get(pk=olga.pk).first_name == "Olga"
     assert [verb for verb, *_rest in events()] == ["address"]
+
+
+def test_the_address_before_is_told_of_the_new_one(ada: User, staff, at_desk) -> None:
+    nils = staff("nils", Role.OFFICER, email="nils@example.org")
+    change(at_desk(ada), nils, email="somebody@example.net")
+    letters.send_all()
+    [letter] = mail.outbox
+    assert letter.to == ["nils@example.org"]
+    assert letter.subject == "Letters about your account go to another address now"
+    assert "example" not in letter.body.replace("https://", "")
 
 
 def test_nobody_gives_themselves_a_role(ada: User, at_desk) -> None:

@@ -160,6 +160,7 @@ def test_no_row_holds_a_link(invited: User) -> None:
         assert set(__import__("json").loads(cursor.fetchone()[0])) == {
             "id",
             "kind",
+            "address",
             "asked_at",
             "run_after",
             "attempts",

@@ -16,6 +16,7 @@ from reports.hate import clock
 from reports.hate.actions import Overtaken
 from reports.models import Alert, AlertKind, Area, AuditEvent, HateEscalation, Priority, Report
 from reports.processing import actions as processing
+from reports.review.correcting import correct_area
 from reports.states import State
 from tests.desk import approved, at_once, show
 from tests.reports.hate.saying import CRIME, NEITHER, SIGNS, classify, escalate, fresh, stands
@@ -41,6 +42,24 @@ def test_coordinator_and_supervisor_are_told_at_once_and_once(
     assert [(letter.to, letter.subject) for letter in mail.outbox] == [
         (["cora@example.org"], f"Possible hate crime: {queued.reference}")
     ]
+
+
+def test_in_another_area_its_coordinator_is_told_and_nobody_twice(
+    queued: Report, olga: User, sue: User, cora: User, curt: User, staff
+) -> None:
+    staff("cita", Role.SUPERVISOR, citywide=True)
+    escalate(queued, olga)
+    Alert.objects.update(seen_at=timezone.now())
+    valley = Area.objects.filter(bureau__code="OVB").first()
+    correct_area(report_id=queued.pk, area=valley, by=sue)
+    assert set(
+        Alert.objects.filter(kind=AlertKind.ESCALATED, seen_at=None).values_list("user__username", flat=True)
+    ) == {"curt"}
+
+
+def test_what_nobody_escalated_is_no_news_in_another_area(queued: Report, sue: User, curt: User) -> None:
+    correct_area(report_id=queued.pk, area=Area.objects.filter(bureau__code="OVB").first(), by=sue)
+    assert not Alert.objects.exists()
 
 
 def test_it_gets_high_priority_and_ten_working_days_and_no_other_state(queued: Report, olga: User) -> None:

@@ -1,0 +1,85 @@
+"""The tests' database: a copy of one that is migrated and filled once, and again when what fills it changes."""
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from django.db import connection
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# What decides how a fresh database looks.
+SOURCES = (
+    "accounts/migrations/*.py",
+    "reports/migrations/*.py",
+    "reports/catalogue/**/*",
+    "reports/models/*.py",
+    "reports/translation.py",
+    "cors/languages.py",
+    "requirements.txt",
+    "tests/databases.py",
+)
+
+
+def copy_to(name: str) -> None:
+    """Make the database `name` anew, as a fresh one that holds the shipped catalogue."""
+    template = f"template_{_digest()}"
+    with _alone(), _server() as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+            _fill(server, template)
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def _digest() -> str:
+    digest = sha256()
+    for path in sorted(path for pattern in SOURCES for path in BASE_DIR.glob(pattern) if path.is_file()):
+        if path.suffix != ".pyc":
+            digest.update(str(path.relative_to(BASE_DIR)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process of the tests at a time look, so that only one of them fills."""
+    with (BASE_DIR / "var" / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _server() -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
+    with psycopg.connect(_address("postgres"), autocommit=True) as server:
+        yield server
+
+
+def _address(name: str) -> str:
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
+def _fill(server: "psycopg.Connection[tuple[object, ...]]", template: str) -> None:
+    """Migrate and load under another name first: an interrupted run leaves no half template."""
+    for (old,) in server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%'").fetchall():
+        if old not in {"template0", "template1"}:
+            server.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+    server.execute('CREATE DATABASE "template_half"')
+    steps = "from django.core.management import call_command as do; import django; django.setup();"
+    steps += "do('migrate', verbosity=0); do('load_catalogue', verbosity=0)"
+    subprocess.run(
+        [sys.executable, "-c", steps],
+        env={**os.environ, "DATABASE_URL": _address("template_half"), "DJANGO_SETTINGS_MODULE": "cors.settings"},
+        cwd=BASE_DIR,
+        check=True,
+    )
+    server.execute(f'ALTER DATABASE "template_half" RENAME TO "{template}"')
+
+
+def own_name() -> str:
+    """Return the name of this process's own database."""
+    return connection.creation._get_test_db_name()
