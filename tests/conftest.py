@@ -18,6 +18,7 @@ from accounts.models import Role, User
 from reports import counters, vault
 from reports.catalogue import live
 from reports.models import Area, Bureau, Report
+from reports.processing import outages
 from tests import databases
 from tests.resident import Receipt, Resident
 
@@ -68,6 +69,7 @@ def fresh_memory() -> Iterator[None]:
     translation.activate(settings.LANGUAGE_CODE)
     live.clear()
     vault.forget_keyring()
+    outages._rest_until.clear()
     # Counts of a test before this one stay behind in Redis under another name.
     counters.SPACE = f"test-{uuid4().hex}"
     counters._rest_until = 0.0

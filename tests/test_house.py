@@ -160,6 +160,7 @@ BY_NAME = (
     "403_csrf.html",
     "404.html",
     "500.html",
+    "503.html",
     "429.html",
     "admin/",
     "bootstrap5/",

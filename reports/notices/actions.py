@@ -1,7 +1,9 @@
 """Letters and text messages to residents: rows first, sent once, in the report's language, without its content."""
 
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -10,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from reports import audit
+from reports import audit, vault
 from reports.audit import By
 from reports.documents import opened, opened_version
 from reports.models import Job, Notice, Report
@@ -37,7 +39,13 @@ AFTER = {
 def letter(notice: Notice, address: str) -> EmailMessage:
     """Return the letter in the report's language."""
     subject, body = worded(notice, notice.report.language)
-    return EmailMessage(subject, body, to=[address])
+    return EmailMessage(subject, body, to=[address], headers={"Message-ID": message_id(notice)})
+
+
+def message_id(notice: Notice) -> str:
+    """Return the same id however often a letter is sent: a worker may die between sending it and saying so."""
+    digest = hmac.digest(vault.derived_key("message-id"), str(notice.pk).encode(), sha256).hex()[:32]
+    return f"<{digest}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
 
 
 def worded(notice: Notice, language: str) -> tuple[str, str]:

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from reports.hate.opening import begin, record, signs_of
 from reports.models import AlertKind, HateEscalation, Job, Priority, Report
 from reports.notices.actions import send
 from reports.notices.drafts import send_draft_letter
+from reports.processing import outages
 from reports.processing.nudge import nudge
 from reports.processing.placing import place
 from reports.states import Action, State
@@ -26,8 +28,14 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
-# They wait for a service of others: done after all else that is due, so that a slow one holds up no report.
+LONGEST_PAUSE = timedelta(seconds=2**MOST_ATTEMPTS)
+# Due on a day that was chosen; any other job is due at once or after a failure's pause.
+DATED = [Job.Kind.EXPIRING]
+# Nothing of ours waits for them, so one that is slow or away holds up no report.
 PATIENT = [Job.Kind.TRANSLATE]
+OUTWARD = [Job.Kind.NOTIFY, Job.Kind.SAVED, Job.Kind.EXPIRING, Job.Kind.SCAN, Job.Kind.ALERT]
+# In which order due jobs are taken: what only needs the database, then what asks others, then what may take long.
+TURNS = [Q(kind=Job.Kind.ENQUEUE), Q(kind__in=OUTWARD), Q(kind__in=PATIENT)]
 
 
 def ask_for(jobs: Iterable[Job]) -> None:
@@ -47,18 +55,42 @@ def work() -> int:
 
 @transaction.atomic
 def claim() -> Job | None:
-    """Lease the next due job to this worker, or return None. A lease that ran out may be taken again."""
-    now = timezone.now()
-    due = (
-        Job.objects.select_for_update(skip_locked=True)
-        .filter(Q(leased_until=None) | Q(leased_until__lt=now), done_at=None, parked_at=None, run_after__lte=now)
-        .order_by("run_after", "id")
+    """Lease the next due job to this worker, or return None. A lease that ran out may be taken again.
+
+    One that was taken as often as allowed and never came back killed its workers: it is parked instead.
+    """
+    now = database_time()
+    open_jobs = Job.objects.select_for_update(skip_locked=True).filter(
+        _free(now), _due(now), done_at=None, parked_at=None
     )
-    job = due.exclude(kind__in=PATIENT).first() or due.filter(kind__in=PATIENT).first()
-    if job:
-        job.leased_until, job.attempts = now + LEASE, job.attempts + 1
-        job.save(update_fields=["leased_until", "attempts"])
-    return job
+    rested = open_jobs.exclude(kind__in=outages.resting()).order_by("run_after", "id")
+    while job := next(filter(None, (rested.filter(turn).first() for turn in TURNS)), None):
+        if job.attempts < MOST_ATTEMPTS:
+            job.leased_until, job.attempts = now + LEASE, job.attempts + 1
+            job.save(update_fields=["leased_until", "attempts"])
+            return job
+        logger.error("job %s of kind %s is parked: its workers did not survive it", job.pk, job.kind)
+        job.leased_until, job.parked_at, job.last_error = None, now, "WorkerDied"
+        job.save(update_fields=["leased_until", "parked_at", "last_error"])
+    return None
+
+
+def database_time() -> datetime:
+    """Return the database's time: one clock for all workers, whatever theirs say."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        now: datetime = cursor.fetchone()[0]
+    return now
+
+
+def _free(now: datetime) -> Q:
+    """Nobody holds it: no lease, one that ran out, or one from before the clock was set back."""
+    return Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_until__gt=now + LEASE)
+
+
+def _due(now: datetime) -> Q:
+    """Its time has come, or is so far away that the clock was set back since; a date may well be far away."""
+    return Q(run_after__lte=now) | Q(~Q(kind__in=DATED), run_after__gt=now + LONGEST_PAUSE)
 
 
 def carry_out(job: Job) -> bool:
@@ -71,21 +103,27 @@ def carry_out(job: Job) -> bool:
             EFFECTS[Job.Kind(job.kind)](job)
             held.update(done_at=timezone.now())
     except Exception as error:  # noqa: BLE001 (whatever an effect does, the job is put off and seen)
-        _put_off(job, type(error).__name__)
+        _put_off(job, error)
         return False
     return True
 
 
-def _put_off(job: Job, error: str) -> None:
-    """Try again later, twice as late each time. Only the error's class is kept: its text could quote a resident."""
-    now = timezone.now()
-    logger.warning("job %s of kind %s failed: %s (attempt %s)", job.pk, job.kind, error, job.attempts)
-    Job.objects.filter(pk=job.pk, leased_until=job.leased_until).update(
-        leased_until=None,
-        last_error=error,
-        run_after=now + timedelta(seconds=2**job.attempts),
-        parked_at=now if job.attempts >= MOST_ATTEMPTS else F("parked_at"),
-    )
+def _put_off(job: Job, error: Exception) -> None:
+    """Try again later. Only the error's class is kept: its text could quote a resident.
+
+    What failed by itself is tried twice as late each time, at last parked. What failed because a service is away is no
+    attempt: its kind rests, and all of it goes on soon after the service is back, however long that takes.
+    """
+    name, now = type(error).__name__, database_time()
+    logger.warning("job %s of kind %s failed: %s (attempt %s)", job.pk, job.kind, name, job.attempts)
+    if outages.is_outage(error) and now - job.asked_at < outages.LONGEST:
+        outages.rest(job.kind)
+        changes: dict[str, Any] = {"attempts": job.attempts - 1, "run_after": now + outages.PAUSE}
+    else:
+        parked_at = now if job.attempts >= MOST_ATTEMPTS else F("parked_at")
+        changes = {"run_after": now + timedelta(seconds=2**job.attempts), "parked_at": parked_at}
+    held = Job.objects.filter(pk=job.pk, leased_until=job.leased_until)
+    held.update(leased_until=None, last_error=name, **changes)
 
 
 def enqueue(job: Job) -> None:

@@ -37,7 +37,7 @@ class Check:
 def jobs(now: datetime) -> dict[str, Jobs]:
     """Return the open jobs by kind. A failed one counts as failing, not as waiting, until it is done or parked."""
     since = Case(When(kind__in=DATED, then=F("run_after")), default=F("asked_at"))
-    due = Q(parked_at=None, run_after__lte=now) | Q(parked_at=None, attempts__gt=0)
+    due = Q(parked_at=None) & (Q(run_after__lte=now) | ~Q(last_error=""))
     rows = (
         Job.objects.filter(done_at=None)
         .values("kind")

@@ -220,7 +220,22 @@ def test_while_the_scanner_is_down_the_file_waits_and_the_report_does_not(
     assert not actions.may_view(row)
     assert not actions.may_download(row)
     job = Job.objects.get(kind=Job.Kind.SCAN)
-    assert (job.done_at, job.attempts, job.last_error) == (None, 1, "ConnectionRefusedError")
+    assert (job.done_at, job.attempts, job.last_error) == (None, 0, "Away")
+
+
+def test_a_file_over_which_the_scanner_hangs_up_is_given_up_at_last(clamd: Clamd, monkeypatch) -> None:
+    monkeypatch.setattr(Conversation, "handle", lambda self: None)
+    with pytest.raises(scanner.NoVerdict):
+        scanner.is_clean([bytes(60_000)] * 50)
+
+
+def test_a_scanner_that_is_stuck_is_away(clamd: Clamd, monkeypatch) -> None:
+    done = threading.Event()
+    monkeypatch.setattr(scanner, "ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr(Conversation, "handle", lambda self: done.wait(5))
+    with pytest.raises(scanner.Away):
+        scanner.is_clean([PDF])
+    done.set()
 
 
 def test_scan_files_asks_again(worked: Callable[..., Attachment], request, capsys) -> None:

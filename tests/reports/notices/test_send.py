@@ -91,6 +91,16 @@ def test_it_is_sent_once(receipt: Receipt, mailoutbox) -> None:
     )
 
 
+def test_a_letter_that_is_sent_again_has_the_same_id(receipt: Receipt, mailoutbox) -> None:
+    """A worker may die between sending and saying so; a mail program shows such a letter once."""
+    processing.work()
+    Notice.objects.update(sent_at=None)
+    send(notice_id=Notice.objects.get().pk, by=SYSTEM)
+    one, other = (letter.message()["Message-ID"] for letter in mailoutbox)
+    assert one == other
+    assert one.endswith("@localhost>")
+
+
 def test_no_letter_without_an_address(db: None, mailoutbox) -> None:
     report = Resident().file("lost-property", person=PHONE_ONLY).report
     assert announce(report=report, kind=Notice.Kind.RECEIVED, by=SYSTEM) == []

@@ -19,7 +19,7 @@ from reports.notices import gateway
 from reports.notices.short import is_one, short
 from reports.phones import textable
 from reports.processing import actions as processing
-from reports.processing import clock
+from reports.processing import clock, outages
 from reports.review import actions as review
 from tests.desk import show
 from tests.resident import PERSON, STORY, Receipt, Resident
@@ -148,6 +148,7 @@ def test_a_gateway_that_fails_is_asked_again_and_once_it_takes_it_no_more(
     sms.status, settings.SMS_URL = 200, url
     before = len(sms.asked)
     for _again in range(2):
+        outages._rest_until.clear()
         Job.objects.filter(done_at=None).update(run_after="2020-01-01T00:00Z")
         processing.work()
     assert len(sms.asked) == before + 1
