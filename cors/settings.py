@@ -163,6 +163,10 @@ if COUNTS_WEEKDAY > 7 or COUNTS_HOUR > 23:
 # How many published weeks are looked at again for later changes.
 COUNTS_REVISED_WEEKS = env.number("COUNTS_REVISED_WEEKS", default=13)
 
+# From which number on a figure stands on the public page, and a figure of hate incidents.
+COUNTS_LEAST_PUBLIC = env.number("COUNTS_LEAST_PUBLIC", default=5, least=1)
+COUNTS_LEAST_PUBLIC_HATE = env.number("COUNTS_LEAST_PUBLIC_HATE", default=11, least=1)
+
 # --- Accounts: the figures are those of the CJIS Security Policy -------------
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "account_login"

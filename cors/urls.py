@@ -28,5 +28,6 @@ urlpatterns = [
         path("", include("reports.intake.urls")),
         path("status/", include("reports.status.urls")),
         path("paper/", include("reports.paper.urls")),
+        path("statistics/", include("reports.statistics.urls")),
     ),
 ]

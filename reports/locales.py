@@ -10,7 +10,7 @@ from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
 
@@ -46,6 +46,11 @@ def moment(value: datetime) -> str:
     """Return day and time of an aware moment, in the agency's time zone."""
     local = timezone.localtime(value)
     return f"{day(local)}, {clock(local.time())}"
+
+
+def number(value: int) -> str:
+    """Return a whole number with its thousands set apart."""
+    return format_decimal(value, locale=_locale())
 
 
 def dollars(value: Decimal | str) -> str:

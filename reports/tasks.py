@@ -13,6 +13,7 @@ from reports.files.actions import sweep
 from reports.hate import clock as hate
 from reports.intake.actions import purge
 from reports.processing import actions, clock
+from reports.statistics import publishing as public
 from reports.vitals import heartbeat
 from reports.workshop.actions import launch
 
@@ -105,6 +106,7 @@ def check_counts() -> None:
 
 @shared_task(name="reports.publish_counts", ignore_result=True)
 def publish_counts() -> None:
-    """Publish the weeks that are due, and send the letters that are."""
+    """Publish the weeks that are due, to staff and to everybody, and send the letters that are."""
     publishing.publish(by=SYSTEM)
     letters.send_letters(by=SYSTEM)
+    public.publish(by=SYSTEM)

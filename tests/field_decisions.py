@@ -352,6 +352,9 @@ DECISIONS = {
         **dict.fromkeys(["id", "week", "name", "content"], "plain"),
         "sha256": "hash",
     },
+    "reports.PublicWeek": dict.fromkeys(
+        ["id", "ending", "counted_at", "types", "hate_types", "areas", "figures", "least", "least_hate"], "plain"
+    ),
     "reports.CountSubscription": dict.fromkeys(["user", "pdf", "xlsx"], "staff"),
     "reports.CountLetter": dict.fromkeys(["id", "week", "user", "attempts", "try_after", "done_at"], "staff"),
     "reports.Notice": dict.fromkeys(["id", "report", "kind", "channel", "version", "created_at", "sent_at"], "plain"),

@@ -198,6 +198,32 @@ class PublishedFile(models.Model):
         return self.name
 
 
+class PublicWeek(models.Model):
+    """What the public page shows of one week, as it was counted when the week was over. Frozen for good.
+
+    What is hidden there is not in here either: its place holds null (see `reports.statistics.protecting`).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    ending = models.DateField(_("week ending"), unique=True)
+    counted_at = models.DateTimeField(_("counted at"))
+    # Slugs of the kinds, those of hate among them, and number and name of each area; 0 is "not known".
+    types = models.JSONField()
+    hate_types = models.JSONField()
+    areas = models.JSONField()
+    # A list for each kind and one for the totals, in each a figure for each area and the total.
+    figures = models.JSONField()
+    # From which number on a figure was shown.
+    least = models.PositiveSmallIntegerField()
+    least_hate = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["-ending"]
+
+    def __str__(self) -> str:
+        return f"{self.ending}"
+
+
 class CountSubscription(models.Model):
     """Who gets the published week by e-mail, as which files."""
 

@@ -1,4 +1,4 @@
-"""The language picker of every page; days and moments as the language writes them."""
+"""The language picker of every page; days, moments and numbers as the language writes them."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from reports import locales
 register = template.Library()
 register.filter("day", locales.day, is_safe=False)
 register.filter("moment", locales.moment, is_safe=False)
+register.filter("number", locales.number, is_safe=False)
 
 
 @register.simple_tag(takes_context=True)

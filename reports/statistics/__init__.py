@@ -1,0 +1,1 @@
+"""The public page of counts: weeks that are over, counted once, with small numbers hidden."""
