@@ -55,11 +55,18 @@ def _alone() -> Iterator[None]:
 
 @contextmanager
 def _server() -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
-    with psycopg.connect(_address("postgres"), autocommit=True) as server:
+    with psycopg.connect(address("postgres"), autocommit=True) as server:
         yield server
 
 
-def _address(name: str) -> str:
+def drop(name: str) -> None:
+    """Throw a database away, whoever is still connected."""
+    with _server() as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def address(name: str) -> str:
+    """Return the address of a database of the tests' own server."""
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
@@ -73,7 +80,7 @@ def _fill(server: "psycopg.Connection[tuple[object, ...]]", template: str) -> No
     steps += "do('migrate', verbosity=0); do('load_catalogue', verbosity=0)"
     subprocess.run(
         [sys.executable, "-c", steps],
-        env={**os.environ, "DATABASE_URL": _address("template_half"), "DJANGO_SETTINGS_MODULE": "cors.settings"},
+        env={**os.environ, "DATABASE_URL": address("template_half"), "DJANGO_SETTINGS_MODULE": "cors.settings"},
         cwd=BASE_DIR,
         check=True,
     )

@@ -1,5 +1,6 @@
 """The whole product as its own processes: web, worker, schedule, and servers in a folder of their own."""
 
+import json
 import os
 import re
 import shutil
@@ -15,8 +16,23 @@ from typing import Any
 
 from django.db import connection
 
+from tests import databases
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 PATIENCE = 90.0
+# Reads expressions line by line and prints their values; a connection that broke is forgotten.
+ANSWERER = """
+import json, sys
+from django.db import connection
+from reports.audit import first_broken
+from reports.models import *
+for line in sys.stdin:
+    try:
+        print(json.dumps([str(eval(json.loads(line))), ""]), flush=True)
+    except Exception as error:
+        print(json.dumps(["", repr(error)]), flush=True)
+    connection.close()
+"""
 
 
 def wait_for(condition: Callable[[], Any], *, seconds: float = PATIENCE, what: str = "") -> Any:
@@ -49,15 +65,22 @@ def beside(**variables: str) -> dict[str, str]:
 
 
 class Product:
-    """`manage.py up` in a new VAR_DIR. Its output goes to a file, so that no pipe fills up."""
+    """`manage.py up` in a new VAR_DIR. Its output goes to a file, so that no pipe fills up.
+
+    Its database is one more of the tests' own server, a copy of theirs. Given an empty DATABASE_URL it makes a server
+    of its own, as `make run` does.
+    """
 
     def __init__(self, **environment: str) -> None:
         self.var = Path(tempfile.mkdtemp(prefix="cors-product-"))
         self.var.chmod(0o755)
         self.port = free_port()
-        self.environment = clean_environment(VAR_DIR=str(self.var), **environment)
+        self.database = "" if "DATABASE_URL" in environment else f"product_{self.port}"
+        own = {"DATABASE_URL": databases.address(self.database)} if self.database else {}
+        self.environment = clean_environment(VAR_DIR=str(self.var), **own | environment)
         self.log = self.var / "up.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.answerer: subprocess.Popen[str] | None = None
 
     @property
     def url(self) -> str:
@@ -66,6 +89,8 @@ class Product:
 
     def start(self, *options: str) -> "Product":
         """Serve, and return when the portal says where it is."""
+        if self.database and not self.process:
+            databases.copy_to(self.database)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "up", "--port", str(self.port), *options],
@@ -99,9 +124,23 @@ class Product:
         return done.stdout
 
     def ask(self, expression: str) -> str:
-        """Return what a Django expression over the models is, printed; asked in a process of its own."""
-        code = f"from reports.models import *; from reports.audit import first_broken; print({expression})"
-        return self.manage("shell", "-v", "0", "-c", code).strip()
+        """Return what a Django expression over the models is, printed; asked in one process beside the product's."""
+        if self.answerer is None or self.answerer.poll() is not None:
+            self.answerer = subprocess.Popen(
+                [sys.executable, "manage.py", "shell", "-v", "0", "-c", ANSWERER],
+                cwd=BASE_DIR,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self.answerer.stdin
+        assert self.answerer.stdout
+        self.answerer.stdin.write(json.dumps(expression) + "\n")
+        self.answerer.stdin.flush()
+        answer, problem = json.loads(self.answerer.stdout.readline())
+        assert not problem, problem
+        return str(answer)
 
     def letters(self) -> str:
         """Return all e-mails written so far."""
@@ -109,9 +148,13 @@ class Product:
 
     def stop(self) -> None:
         """Stop as Ctrl-C does and throw the data away."""
+        if self.answerer:
+            self.answerer.communicate()
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(40)
+        if self.database:
+            databases.drop(self.database)
         shutil.rmtree(self.var, ignore_errors=True)
 
 

@@ -15,7 +15,8 @@ from playwright.sync_api import FilePayload, Locator, Page, Response, expect
 
 from reports.catalogue.extract import SHIPPED
 from reports.catalogue.reader import read
-from tests.browser.test_the_line import check_axe, follow, go_on
+from tests.browser.barriers import check_axe
+from tests.browser.test_the_line import follow, go_on
 from tests.product import Product
 from tests.resident import ANSWERS, SCREENING
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.barriers import check_axe
 from tests.browser.conftest import DESK
 from tests.browser.test_staff_pages import NARROW, address, does_not_scroll_sideways
-from tests.browser.test_the_line import check_axe, follow, log_in
+from tests.browser.test_the_line import follow, log_in
 from tests.product import Product, wait_for
 from tests.remote import RemoteResident
 from tests.resident import Receipt

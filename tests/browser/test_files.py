@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.browser.barriers import check_axe
 from tests.browser.conftest import DESK
-from tests.browser.test_the_line import Visit, answer_no_to_all, check_axe, follow, go_on, log_in
+from tests.browser.test_the_line import Visit, answer_no_to_all, follow, go_on, log_in
 from tests.product import Product, references, wait_for
 
 pytestmark = pytest.mark.browser

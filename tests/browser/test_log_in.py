@@ -9,10 +9,11 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
+from tests.browser.barriers import check_axe
 from tests.browser.conftest import DESK
 from tests.browser.test_staff_pages import NARROW, does_not_scroll_sideways
 from tests.browser.test_the_line import PASSWORD as DEMO_PASSWORD
-from tests.browser.test_the_line import check_axe, follow, log_in
+from tests.browser.test_the_line import follow, log_in
 from tests.product import Product, wait_for
 
 pytestmark = pytest.mark.browser

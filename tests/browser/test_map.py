@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_the_line import Visit, answer_no_to_all, check_axe, go_on
+from tests.browser.barriers import check_axe
+from tests.browser.test_the_line import Visit, answer_no_to_all, go_on
 from tests.product import Product, references
 
 pytestmark = pytest.mark.browser

@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.barriers import check_axe
 from tests.browser.conftest import DESK
 from tests.browser.test_files import PHONE, photo
-from tests.browser.test_the_line import Pictures, Visit, check_axe, come_back, decide, follow, go_on, log_in
+from tests.browser.test_the_line import Pictures, Visit, come_back, decide, follow, go_on, log_in
 from tests.product import Product, wait_for
 
 pytestmark = pytest.mark.browser

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.barriers import check_axe
 from tests.browser.conftest import DESK
 from tests.product import Product, wait_for
 
@@ -18,14 +18,6 @@ pytestmark = pytest.mark.browser
 PASSWORD = "demo-password-only"
 Visit = Callable[..., Page]
 Pictures = Callable[[Page, str], None]
-
-
-def check_axe(page: Page) -> None:
-    """Fail for every barrier that axe finds on the page."""
-    page.wait_for_load_state()
-    # Not the preload: to look into imported sheets axe writes inline styles, which the content policy refuses.
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
 
 
 def follow(page: Page, link: Locator) -> None:

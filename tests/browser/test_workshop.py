@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.barriers import check_axe
 from tests.browser.conftest import DESK
 from tests.browser.filling import NARROW, answer_everything, check_page, check_width, send
-from tests.browser.test_the_line import Pictures, Visit, check_axe, follow, go_on, log_in
+from tests.browser.test_the_line import Pictures, Visit, follow, go_on, log_in
 from tests.product import Product, wait_for
 from tests.resident import ANSWERS, SCREENING
 

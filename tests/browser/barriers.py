@@ -1,0 +1,34 @@
+"""What axe finds on a page: each shape of a page is read once in a process of tests, as reading takes seconds."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+_read: set[str] = set()
+
+# All that axe judges by but the words: elements, classes, roles, references, whether there is text, size and colours.
+# The same row again and again, and digits in names, make no other shape.
+SHAPE = """() => {
+  const exact = /^(class|role|type|dir|hidden|disabled|open|tabindex|autocomplete|required|checked|scope|rel|for|id)$/;
+  const plain = (text) => text.replace(/[0-9a-f]{8,}|[0-9]+/g, '#');
+  const shape = (node) => {
+    const own = [...node.attributes]
+      .map(({ name, value }) => exact.test(name) ? `${name}=${plain(value)}` : value.trim() ? name : `${name}!`).sort();
+    const says = [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+    const inner = [...node.children].map(shape).filter((each, at, all) => each !== all[at - 1]);
+    return `<${node.localName} ${own}${says ? ' text' : ''}>${inner.join('')}</>`;
+  };
+  const asked = ['dark', 'light'].map((each) => matchMedia(`(prefers-color-scheme: ${each})`).matches);
+  return [innerWidth, asked, document.title ? 'title' : '', shape(document.documentElement)].join(' ');
+}"""
+
+
+def check_axe(page: Page) -> None:
+    """Fail for every barrier that axe finds on the page, unless it read one of the same shape before."""
+    page.wait_for_load_state()
+    shape = page.evaluate(SHAPE)
+    if shape in _read:
+        return
+    # Not the preload: to look into imported sheets axe writes inline styles, which the content policy refuses.
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    _read.add(shape)
