@@ -191,6 +191,7 @@ DETAILS = {
     "verb": _("what"),
     "verdict": _("found"),
     "version": _("version"),
+    "weeks": _("weeks"),
     "words": _("words"),
     "year": _("year"),
 }

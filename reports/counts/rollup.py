@@ -56,10 +56,16 @@ WITH stale AS MATERIALIZED (
         AND t.start < CASE b.grain WHEN 'w' THEN b.start + 7 ELSE (b.start + interval '1 month')::date END
     WHERE NOT EXISTS (SELECT FROM stale d WHERE d.day = t.start)
     UNION ALL
-    SELECT d.period, coalesce(r.area_id, 0), r.report_type_id, {value}, 1, (r.state = 'approved')::int
+    SELECT d.period, r.area, r.report_type, r.value, 1, r.approved
     FROM (SELECT s.period, stale.day FROM span s JOIN stale ON stale.day BETWEEN s.first AND s.until) d
-    JOIN reports_report r ON {of_day}
-    WHERE {value} IS NOT NULL
+    CROSS JOIN LATERAL (
+        SELECT coalesce(r.area_id, 0) AS area, r.report_type_id AS report_type, {value} AS value,
+            (r.state = 'approved')::int AS approved
+        FROM reports_report r WHERE {of_day}
+        -- Day by day by the index, and not at all where no day is stale: the planner cannot know how many there are.
+        OFFSET 0
+    ) r
+    WHERE r.value IS NOT NULL
 )
 SELECT period, {area}, {report_type}, {shown}, sum(reports)::int, sum(approved)::int FROM cell
 WHERE (%(areas)s::bigint[] IS NULL OR area = ANY(%(areas)s::bigint[]))

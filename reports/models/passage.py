@@ -55,7 +55,8 @@ class Passage(models.Model):
         indexes = [
             models.Index(
                 fields=["asked_at", "id"], condition=models.Q(stage__in=["draft", "waiting"]), name="passages_to_do"
-            )
+            ),
+            models.Index(fields=["report"], condition=models.Q(stage="waiting"), name="passages_waiting"),
         ]
 
     def __str__(self) -> str:

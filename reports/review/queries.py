@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -43,17 +43,23 @@ NOTHING = {
 
 @dataclass(frozen=True)
 class Tab:
-    """One view of the queue: which reports, under which name.
+    """One view of the queue: which of the open reports, or of others as `base` says, under which name.
 
     `group` parts the work, what needs an eye, and everything; `claims` says that unclaimed reports may be among them.
     """
 
     key: str
     label: str | Promise
-    condition: Q
+    within: Q
     group: str = "work"
     claims: bool = True
     sorts: tuple[Sort, ...] = OF_OPEN
+    base: Q = STILL_OPEN
+
+    @property
+    def condition(self) -> Q:
+        """Which reports it shows."""
+        return self.base & self.within
 
     @property
     def nothing(self) -> str | Promise:
@@ -66,16 +72,16 @@ def tabs(user: User) -> list[Tab]:
     mine = Q(state=State.IN_REVIEW, claimed_by=user)
     todo, late = mine | Q(state=State.QUEUED) & _own(user), Q(due_at__lt=timezone.now())
     return [
-        Tab("todo", _("To do"), STILL_OPEN & todo),
-        Tab("unclaimed", _("Unclaimed"), STILL_OPEN & Q(state=State.QUEUED)),
-        Tab("mine", _("Mine"), STILL_OPEN & mine, claims=False),
-        Tab("waiting", _("Waiting"), STILL_OPEN & Q(state=State.WAITING), claims=False),
-        Tab("overdue", _("Overdue"), STILL_OPEN & late, "eye"),
-        Tab("escalated", _("Escalated"), STILL_OPEN & Q(possible_hate=True), "eye"),
-        Tab("translation", _("Translation"), STILL_OPEN & Q(awaits_translation()), "eye"),
-        Tab("held", _("Held"), STILL_OPEN & Q(held=True), "eye"),
-        Tab("open", _("All open"), STILL_OPEN, "all"),
-        Tab("decided", _("Decided"), Q(state__in=sorted(FINAL)), "all", claims=False, sorts=OF_DECIDED),
+        Tab("todo", _("To do"), todo),
+        Tab("unclaimed", _("Unclaimed"), Q(state=State.QUEUED)),
+        Tab("mine", _("Mine"), mine, claims=False),
+        Tab("waiting", _("Waiting"), Q(state=State.WAITING), claims=False),
+        Tab("overdue", _("Overdue"), late, "eye"),
+        Tab("escalated", _("Escalated"), Q(possible_hate=True), "eye"),
+        Tab("translation", _("Translation"), Q(pk__in=to_be_translated()), "eye"),
+        Tab("held", _("Held"), Q(held=True), "eye"),
+        Tab("open", _("All open"), Q(), "all"),
+        Tab("decided", _("Decided"), Q(), "all", claims=False, sorts=OF_DECIDED, base=Q(state__in=sorted(FINAL))),
     ]
 
 
@@ -88,6 +94,11 @@ def _own(user: User) -> Q:
 def awaits_translation() -> Exists:
     """Tell of each report whether one of its texts has no translation yet, not even a machine's."""
     return Exists(Passage.objects.filter(report=OuterRef("pk"), stage=Passage.Stage.WAITING))
+
+
+def to_be_translated() -> QuerySet[Passage, Any]:
+    """Return the ids of all such reports: looked up once and not for each report, where many are asked."""
+    return Passage.objects.filter(stage=Passage.Stage.WAITING).values("report")
 
 
 # --- What was chosen ---------------------------------------------------------------------------------
@@ -155,9 +166,12 @@ def listed(user: User, selected: Selection) -> QuerySet[Report]:
 
 
 def counts(user: User, among: list[Tab], selected: Selection | None = None) -> dict[str, int]:
-    """Return how many reports each tab of open reports holds under the same filters, in one statement."""
+    """Return how many reports each tab of open reports holds under the same filters, in one statement.
+
+    Without filters that statement reads one index alone: `queue_numbers` holds every column that a tab asks for.
+    """
     asked = selected.condition(user) if selected else Q()
-    numbers = {tab.key: Count("pk", filter=tab.condition) for tab in among if tab.key != "decided"}
+    numbers = {tab.key: Count("pk", filter=tab.within or None) for tab in among if tab.base == STILL_OPEN}
     return visible(user).filter(STILL_OPEN).filter(asked).aggregate(**numbers)
 
 

@@ -16,7 +16,7 @@ from reports import audit
 from reports.audit import By
 from reports.counts.cells import Kind
 from reports.counts.history import first_day_of_portal
-from reports.counts.periods import DAY, WEEK, sunday, week
+from reports.counts.periods import DAY, WEEK, Range, sunday, week
 from reports.counts.publishing import due, one_moment
 from reports.counts.rollup import UNPLACED, Asked, read
 from reports.models import Area, Cuboid, PublicWeek, ReportType
@@ -38,9 +38,16 @@ class Counted:
 
 
 def publish(*, by: By, now: datetime | None = None) -> list[PublicWeek]:
-    """Count and freeze the weeks that are due and were not published yet, the earliest first; return them."""
+    """Count and freeze the weeks that are due and were not published yet, the earliest first; return them.
+
+    First all are counted, then all are stored at once. Where another one was faster, none is.
+    """
     now = now or timezone.now()
-    return [made for ending in missing(now) if (made := _publish(ending, by, now))]
+    counted = {ending: each for ending in missing(now) if (each := count(ending)).types}
+    try:
+        return _freeze(counted, by, now) if counted else []
+    except IntegrityError:
+        return []
 
 
 def missing(now: datetime) -> list[date]:
@@ -54,30 +61,23 @@ def missing(now: datetime) -> list[date]:
     return [last + WEEK * number for number in range(1, (ending - last) // WEEK + 1)]
 
 
-def _publish(ending: date, by: By, now: datetime) -> PublicWeek | None:
-    with one_moment():
-        counted = count(ending)
-    if not counted.types:
-        return None
-    try:
-        return _freeze(counted, ending, by, now)
-    except IntegrityError:
-        # Another one was faster.
-        return None
-
-
 def count(ending: date) -> Counted:
     """Count a week: the kinds that are open in the whole city, by area.
 
     Of kinds that are open nowhere, or in some places only, everybody would know where their figure is 0.
     """
+    with one_moment():
+        return _count(week(ending).ranges)
+
+
+def _count(days: tuple[Range, ...]) -> Counted:
     slugs, hate_types = _types()
     areas = list(Area.objects.order_by("number"))
     columns = {area.pk: at for at, area in enumerate(areas)} | {UNPLACED: len(areas)}
     rows = {slug: at for at, slug in enumerate(slugs)}
     slug_of = dict(ReportType.objects.values_list("pk", "slug"))
     figures = [[0] * len(columns) for _ in slugs]
-    for each in read([week(ending).ranges], Asked(Kind(Cuboid.CHANNEL), by_area=True, by_type=True)):
+    for each in read([days], Asked(Kind(Cuboid.CHANNEL), by_area=True, by_type=True)):
         if (row := rows.get(slug_of.get(each.report_type, ""))) is not None:
             figures[row][columns[each.area]] += each.reports
     numbered = [*((area.number, area.name) for area in areas), (UNPLACED, "")]
@@ -91,9 +91,23 @@ def _types() -> tuple[list[str], list[str]]:
 
 
 @transaction.atomic
-def _freeze(counted: Counted, ending: date, by: By, now: datetime) -> PublicWeek:
+def _freeze(counted: dict[date, Counted], by: By, now: datetime) -> list[PublicWeek]:
+    made = PublicWeek.objects.bulk_create(_week(ending, each, now) for ending, each in counted.items())
+    audit.record(
+        "statistics.publish",
+        by=by,
+        subject="statistics",
+        weeks=len(made),
+        first=min(counted).isoformat(),
+        last=max(counted).isoformat(),
+    )
+    transaction.on_commit(lambda: cache.delete(CACHE_KEY))
+    return made
+
+
+def _week(ending: date, counted: Counted, now: datetime) -> PublicWeek:
     least, least_hate = settings.COUNTS_LEAST_PUBLIC, settings.COUNTS_LEAST_PUBLIC_HATE
-    made = PublicWeek.objects.create(
+    return PublicWeek(
         ending=ending,
         counted_at=now,
         types=counted.types,
@@ -103,9 +117,6 @@ def _freeze(counted: Counted, ending: date, by: By, now: datetime) -> PublicWeek
         least=least,
         least_hate=least_hate,
     )
-    audit.record("statistics.publish", by=by, subject="statistics", ending=ending.isoformat())
-    transaction.on_commit(lambda: cache.delete(CACHE_KEY))
-    return made
 
 
 def shown(counted: Counted, least: int, least_hate: int) -> list[list[int | None]]:

@@ -80,14 +80,17 @@ class Command(BaseCommand):
 
     def prepare_demo(self, reports: int) -> None:
         """Print the demo logins, sketch a map, and fill an empty portal with reports, which its officer decides on."""
+        from reports.audit import SYSTEM
         from reports.demo.sketch import draw_areas
         from reports.models import Report
+        from reports.statistics.publishing import publish
 
         call_command("demo_accounts")
         draw_areas()
         if not Report.objects.exists():
             self.say(f"Making {reports} demo reports ...")
             call_command("demo_data", reports=reports, seed=1, verbosity=0)
+            publish(by=SYSTEM)
 
     def serve(self, host: str, port: int, *, demo: bool, keep: int) -> None:
         """Serve until asked to stop. The children hold the lock KEEP and the local servers while they live."""

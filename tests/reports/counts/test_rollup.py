@@ -1,6 +1,7 @@
 """The rollup equals plain SQL on the reports, whatever happened to them and whenever it was last brought up to date."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -187,6 +188,31 @@ def test_a_fresh_rollup_is_read_and_not_the_reports(make) -> None:
     Tally.objects.update(reports=7)
     [(counted, *_)] = [by_rollup(Cuboid.CHANNEL, Basis.REPORTED, [(date(2024, 5, 5), date(2024, 5, 5))])]
     assert {number for *_, number in counted.items()} == {7}
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every step of a plan."""
+    yield plan
+    for each in plan.get("Plans", []):
+        yield from nodes(each)
+
+
+@pytest.mark.parametrize("cuboid", Cuboid)
+def test_no_report_is_looked_at_while_no_day_is_stale(make, cuboid: Cuboid) -> None:
+    make("2024-05-05T12:00")
+    rollup.refresh()
+    plans: list[Any] = []
+
+    def explain(execute, sql, params, many, context):
+        execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params, many, context)
+        plans.extend(context["cursor"].fetchall())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explain):
+        read([[(date(2024, 1, 1), date(2024, 12, 31))]], Asked(Kind(cuboid), by_value=True))
+    [([found],)] = plans
+    looks = [node for node in nodes(found["Plan"]) if node.get("Relation Name") == "reports_report"]
+    assert [node["Actual Loops"] for node in looks] == [0]
 
 
 def test_a_change_is_seen_before_it_is_brought_up_to_date(make) -> None:
