@@ -1,4 +1,4 @@
-"""How long counts and the queue's numbers take at a million reports: `.venv/bin/python bench/counts.py`.
+"""How long counts and the queue's numbers take at a million reports: `.venv/bin/python bench/counts.py [ytd ...]`.
 
 Fills servers of its own under var/bench with plain rows (no sealed documents), once; a later run finds them there.
 Prints medians as a table for bench/RESULTS.md. What matters are the ratios: the machine may be busy.
@@ -123,7 +123,8 @@ def statements(do: Callable[[], Any]) -> tuple[Callable[[], None], int]:
     asked: list[tuple[str, Any]] = []
 
     def remember(execute: Any, sql: str, params: Any, many: object, context: Any) -> Any:
-        asked.append((sql, params))
+        if sql.lstrip().startswith(("SELECT", "WITH")):
+            asked.append((sql, params))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(remember):
@@ -179,7 +180,8 @@ def measure() -> None:
     calls["queue: numbers on the tabs"] = lambda: queries.counts(sue, queries.tabs(sue))
     print(f"| {'what':58} | ms | its SELECTs alone, ms | ratio | SELECTs |")
     print("|---|--:|--:|--:|--:|")
-    for name, do in calls.items():
+    chosen = {name: do for name, do in calls.items() if all(word in name for word in sys.argv[1:])}
+    for name, do in chosen.items():
         bare, number = statements(do)
         ours, alone = median(do), median(bare)
         print(f"| {name:58} | {ours:.1f} | {alone:.1f} | {ours / alone:.2f} | {number} |", flush=True)

@@ -4,6 +4,7 @@ import html
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,17 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import to_locale
 
 from reports.catalogue import extract
 from reports.catalogue.coverage import missing_texts
-from reports.models import Code, ReportType, ScreeningQuestion
+from reports.models import Area, Code, PublicWeek, ReportType, ScreeningQuestion
+from reports.statistics.publishing import CACHE_KEY
 from tests.resident import ANSWERS, SCREENING, Resident
 
 LOCALE = settings.BASE_DIR / "locale"
@@ -204,11 +207,27 @@ def stopped(slug: str) -> dict[str, str]:
     return SCREENING[slug] | {last.key: "yes" if last.stops_on else "no"}
 
 
+def public_week() -> None:
+    """Publish a week in which some figures are shown and some are not."""
+    kinds = list(ReportType.objects.filter(state="live").values_list("slug", flat=True))
+    areas = [*Area.objects.order_by("number").values_list("number", "name"), (0, "")]
+    figures = [[None, *[9] * len(areas)] for _ in [*kinds, "all"]]
+    ending, now = date(2026, 11, 21), timezone.now()
+    PublicWeek.objects.create(
+        ending=ending, counted_at=now, types=kinds, hate_types=[], areas=areas, figures=figures, least=5, least_hate=11
+    )
+    caches["default"].delete(CACHE_KEY)
+
+
 def pages(language: str) -> Iterator[tuple[str, Any]]:
     """Yield every page from the start to the status of a hate report and a theft report."""
     resident = Resident(language)
     client, url = resident.client, resident.url
     yield "start", client.get(url("intake:start"))
+    caches["default"].delete(CACHE_KEY)
+    yield "no numbers", client.get(url("statistics:show"))
+    public_week()
+    yield "numbers", client.get(url("statistics:show"))
     yield "find", client.get(url("status:find"))
     yield "wrong code", client.post(url("status:find"), {"reference": "R-7K4M-93QX", "access_code": "0000-0000-0000"})
     yield "no such page", client.get(url("intake:start") + "nowhere")

@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info
 from reports import locales
 from reports.catalogue import live
 from reports.models import Area, Bureau, SupportOrganisation
+from reports.statistics.files import COLUMNS
 from tests.pseudo import outside, pseudo, write_pseudo
 from tests.resident import ANSWERS, STORY
 from tests.test_languages import LOCALE, pages, words_of
@@ -24,7 +25,7 @@ CODES = re.compile(r"\b(?:R-)?[0-9A-Z]{4}(?:-[0-9A-Z]{4}){1,3}\b")
 # Stands in for the language of which the columns and addresses are there.
 SPOKEN = "es"
 # Names, and marks that are the same in every language.
-NAMES = {"LAPD", "Los Angeles", "example.org", "R-7K4M-93QX", "PDF", "DR"}
+NAMES = {"LAPD", "Los Angeles", "example.org", "R-7K4M-93QX", "PDF", "DR", "CSV", "JSON", *COLUMNS}
 
 
 @pytest.fixture

@@ -31,6 +31,8 @@ _OF_DAY = (
 _START = """CASE {grain} WHEN 'w' THEN {day} - extract(dow FROM {day})::int
     WHEN 'm' THEN date_trunc('month', {day}::timestamp)::date ELSE {day} END"""
 
+# Stretch by stretch and day by day by the index: OFFSET 0 keeps the planner from turning that round. It cannot know how
+# many stretches and stale days there are, mostly none, and with a million reports read them or the whole rollup first.
 _READ = """
 WITH stale AS MATERIALIZED (
     SELECT DISTINCT (moment AT TIME ZONE %(zone)s)::date AS day FROM reports_stalemoment WHERE basis = %(basis)s
@@ -45,15 +47,22 @@ WITH stale AS MATERIALIZED (
     ) AS s (period, grain, first, last, until)
 ), cell AS (
     SELECT s.period, t.area, t.report_type, t.value, t.reports, t.approved
-    FROM span s JOIN reports_tally t ON t.basis = %(basis)s AND t.cuboid = %(cuboid)s
-        AND t.grain = s.grain AND t.start BETWEEN s.first AND s.last
+    FROM span s CROSS JOIN LATERAL (
+        SELECT start, grain, area, report_type, value, reports, approved FROM reports_tally t
+        WHERE t.basis = %(basis)s AND t.cuboid = %(cuboid)s AND t.grain = s.grain AND t.start BETWEEN s.first AND s.last
+        OFFSET 0
+    ) t
     WHERE NOT EXISTS (SELECT FROM stale_start b WHERE b.grain = t.grain AND b.start = t.start)
     UNION ALL
     SELECT s.period, t.area, t.report_type, t.value, t.reports, t.approved
     FROM span s
     JOIN stale_start b ON b.grain = s.grain AND b.grain <> 'd' AND b.start BETWEEN s.first AND s.last
-    JOIN reports_tally t ON t.basis = %(basis)s AND t.cuboid = %(cuboid)s AND t.grain = 'd' AND t.start >= b.start
-        AND t.start < CASE b.grain WHEN 'w' THEN b.start + 7 ELSE (b.start + interval '1 month')::date END
+    CROSS JOIN LATERAL (
+        SELECT start, area, report_type, value, reports, approved FROM reports_tally t
+        WHERE t.basis = %(basis)s AND t.cuboid = %(cuboid)s AND t.grain = 'd' AND t.start >= b.start
+            AND t.start < CASE b.grain WHEN 'w' THEN b.start + 7 ELSE (b.start + interval '1 month')::date END
+        OFFSET 0
+    ) t
     WHERE NOT EXISTS (SELECT FROM stale d WHERE d.day = t.start)
     UNION ALL
     SELECT d.period, r.area, r.report_type, r.value, 1, r.approved
@@ -62,7 +71,6 @@ WITH stale AS MATERIALIZED (
         SELECT coalesce(r.area_id, 0) AS area, r.report_type_id AS report_type, {value} AS value,
             (r.state = 'approved')::int AS approved
         FROM reports_report r WHERE {of_day}
-        -- Day by day by the index, and not at all where no day is stale: the planner cannot know how many there are.
         OFFSET 0
     ) r
     WHERE r.value IS NOT NULL

@@ -12,23 +12,30 @@ from tests.product import Product
 
 pytestmark = pytest.mark.browser
 
-# Weeks as they are published: one of three figures in each line is not shown.
+# Weeks of a large city as they are published: small figures are not shown, nor some others.
 WEEKS = """
+import random
 from datetime import date, timedelta
 from django.utils import timezone
 from reports.models import Area, PublicWeek, ReportType
+draw = random.Random(3)
 kinds = list(ReportType.objects.filter(state="live").values_list("slug", flat=True))
 areas = [*Area.objects.order_by("number").values_list("number", "name"), (0, "")]
+sizes = [draw.uniform(4, 30) / (1 + at / 3) for at in range(len(kinds))]
+shares = [draw.uniform(0.4, 1.6) for _ in areas[:-1]] + [0.2]
 newest = PublicWeek.objects.order_by("-ending").first()
 last = newest.ending if newest else date(2026, 11, 21)
+
+def table(season):
+    rows = [[int(draw.gauss(size * share * season, 1.5)) for share in shares] for size in sizes]
+    rows = [[*row, sum(row)] for row in rows]
+    rows.append([sum(column) for column in zip(*rows)])
+    return [[None if each < 5 or draw.random() < 0.01 else each for each in row] for row in rows]
+
 PublicWeek.objects.bulk_create(
     PublicWeek(
         ending=last + timedelta(weeks=back), counted_at=timezone.now(), types=kinds, hate_types=[], areas=areas,
-        figures=[
-            [None if (row + column) % 3 == 0 else (row * 7 + column * 13 + back * 5) % 90 + 11
-             for column in range(len(areas))] + [1500 + row * 10 + back] for row in range(len(kinds) + 1)
-        ],
-        least=5, least_hate=11,
+        figures=table(0.8 + 0.02 * min(back, 30 - back) + draw.uniform(0, 0.15)), least=5, least_hate=11,
     )
     for back in range(1, 31)
 )

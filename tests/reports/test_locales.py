@@ -45,3 +45,13 @@ def test_every_language_has_its_own_month_and_western_digits(language: str) -> N
 def test_dollars_stand_as_on_every_price_tag() -> None:
     with translation.override("es"):
         assert locales.dollars("1000.5") == "$1,000.50"
+
+
+def test_thousands_are_set_apart() -> None:
+    shown = {}
+    for language in ("en", "es", "ru", "fa", "hi"):
+        with translation.override(language):
+            shown[language] = locales.number(1234567)
+    assert shown == {
+        "en": "1,234,567", "es": "1,234,567", "ru": "1\xa0234\xa0567", "fa": "1,234,567", "hi": "12,34,567",
+    }  # fmt: skip
