@@ -1,12 +1,17 @@
 """CSV that streams, opens in any spreadsheet and runs in none. A leaf: imports nothing of ours."""
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from django.http import StreamingHttpResponse
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+# What begins like a formula and is none: a negative amount, and a telephone number in groups. A number whose groups are
+# joined by hyphens is not among them: a spreadsheet would count it together.
+AMOUNT = re.compile(r"-\$?[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]{1,6})?%?", re.ASCII)
+PHONE = re.compile(r"\+[0-9]{1,3}(?: \(?[0-9]{1,6}\)?){1,6}", re.ASCII)
 
 
 class _Echo:
@@ -29,8 +34,11 @@ def line(cells: Iterable[object]) -> str:
 def safe(text: str) -> str:
     """Return `text` so that no spreadsheet runs it: what could begin a formula gets an apostrophe before it.
 
-    Blanks, quotes and letters that are not seen are looked through, as spreadsheets do.
+    Blanks, quotes and letters that are not seen are looked through, as spreadsheets do. Negative amounts and telephone
+    numbers stay as they are.
     """
+    if (text[:1].isascii() and text[:1].isalnum()) or AMOUNT.fullmatch(text) or PHONE.fullmatch(text):
+        return text
     seen = (letter for letter in unicodedata.normalize("NFKC", text) if not _is_unseen(letter))
     return f"'{text}" if next(seen, "").startswith(FORMULA_STARTS) else text
 

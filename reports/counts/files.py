@@ -124,15 +124,15 @@ def _fill(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
     sheet.set_column(2, 1 + len(table.headings), 11)
     sheet.freeze_panes(len(notes) + 2, 2)
     for at, note in enumerate(notes):
-        sheet.write_string(at, 0, note, formats["note" if at else "title"])
+        sheet.write_string(at, 0, csv_files.safe(note), formats["note" if at else "title"])
     top = len(notes) + 1
     for at, heading in enumerate(["Category", "Unit", *table.headings]):
         sheet.write_string(top, at, heading, formats["heading" if at > 1 else "name"])
     rows = [(block, row) for block in table.blocks for row in [*block.rows, block.total]]
     for at, (block, row) in enumerate(rows, start=top + 1):
         kind = "total " if row is block.total else ""
-        sheet.write_string(at, 0, block.name, formats[f"{kind}unit"])
-        sheet.write_string(at, 1, f"{row.unit} {row.name}".strip(), formats[f"{kind}unit"])
+        sheet.write_string(at, 0, csv_files.safe(block.name), formats[f"{kind}unit"])
+        sheet.write_string(at, 1, csv_files.safe(f"{row.unit} {row.name}".strip()), formats[f"{kind}unit"])
         for pair_at, pair in enumerate(row.pairs):
             _write_pair(sheet, at, 2 + 4 * pair_at, pair, formats, kind)
 

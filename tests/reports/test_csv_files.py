@@ -16,7 +16,19 @@ from reports.csv_files import safe
     [
         "=1+1",
         "+1",
-        "-1",
+        "+12135550142",
+        "+1-213-555-0142",
+        "+1 213 555-0142",
+        "+1 213 555 0142\n=1",
+        "+1 (213) (A1)",
+        "-1+1",
+        "-(1)",
+        "-A1",
+        "-1 ",
+        " -1",
+        "-1\n",
+        "－1",
+        "-٣",
         "@SUM(A1)",
         "\t=1",
         "\r=1",
@@ -25,8 +37,9 @@ from reports.csv_files import safe
         "%x",
         "＝1+1",
         "＋1",
-        "－1",
         "＠x",
+        "＝cmd|' /C calc'!A0",
+        "'\"  ＝1",
         "  =1",
         "\u00a0=1",
         "\u3000=1",
@@ -52,7 +65,25 @@ def test_what_could_begin_a_formula_gets_an_apostrophe(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "R-7K4M-93QX", "1+1=2", "a@example.org", "6th and Main", "¿Cuál?", "차 유리창", " words", "'quoted'", "—dash"],
+    [
+        "",
+        "R-7K4M-93QX",
+        "1+1=2",
+        "a@example.org",
+        "6th and Main",
+        "¿Cuál?",
+        "차 유리창",
+        " words",
+        "'quoted'",
+        "—dash",
+        "+1 213 555 0142",
+        "+1 (213) 555 0142",
+        "+82 2 555 0142",
+        "-1",
+        "-12.50",
+        "-$1,250.00",
+        "-13.6%",
+    ],
 )
 def test_plain_words_stay_as_they_are(text: str) -> None:
     assert safe(text) == text
@@ -63,7 +94,7 @@ def test_nothing_is_lost(text: str) -> None:
     assert safe(text) in {text, f"'{text}"}
 
 
-@given(st.text(" \t\r\n\u00a0\u200b\ufeff\"'", max_size=5), st.sampled_from("=+-@"), st.text())
+@given(st.text(" \t\r\n\u00a0\u200b\ufeff\"'", max_size=5), st.sampled_from("=@＝＠"), st.text())
 def test_nothing_before_a_formula_hides_it(before: str, start: str, text: str) -> None:
     assert safe(before + start + text).startswith("'")
 
