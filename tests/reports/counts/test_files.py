@@ -16,7 +16,7 @@ from tests.reports.counts.conftest import Make
 
 AS_OF = date(2026, 11, 21)
 MADE = datetime(2026, 11, 23, 14, tzinfo=UTC)
-HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", "'=1", '"=1"', "%0", '=HYPERLINK("http://x")']
+HOSTILE = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "＝1+1", "'=1", '"=1"', "%0", '=HYPERLINK("http://x")']
 
 
 @pytest.fixture
