@@ -81,6 +81,8 @@ app.conf.update(
         "staff-letters": {"task": "accounts.send_letters", "schedule": 60.0, "options": {"expires": 60}},
         "unused-accounts": {"task": "accounts.disable_unused", "schedule": 86400.0, "options": {"expires": 3600}},
         "launch-types": {"task": "reports.launch_types", "schedule": 60.0, "options": {"expires": 60}},
+        "make-exports": {"task": "reports.make_exports", "schedule": 15.0, "options": {"expires": 15}},
+        "expire-exports": {"task": "reports.expire_exports", "schedule": 3600.0, "options": {"expires": 3600}},
         "sweep-files": {"task": "reports.sweep_files", "schedule": 3600.0, "options": {"expires": 3600}},
         "keep-watch": {"task": "reports.keep_watch", "schedule": crontab(hour="0", minute="10")},
         "watch-settings": {"task": "reports.watch_settings", "schedule": 300.0, "options": {"expires": 300}},

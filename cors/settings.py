@@ -283,6 +283,11 @@ if CLAMD_URL and not CLAMD_URL.startswith(("tcp://", "unix:///")):
 # Without a scanner: whether officers may see the plain copies of pictures, which are made anew from the pixels alone.
 VIEW_UNSCANNED_COPIES = env.flag("VIEW_UNSCANNED_COPIES", default=True)
 
+# --- Exports ----------------------------------------------------------------
+# Up to so many reports a request makes the file by itself; workers make larger ones. The files go after so many days.
+EXPORT_AT_ONCE = env.number("EXPORT_AT_ONCE", default=500)
+EXPORT_DAYS = env.number("EXPORT_DAYS", default=7, least=1)
+
 # --- Translation --------------------------------------------------------------
 # A service that speaks the LibreTranslate API and drafts translations. Without one no text is sent anywhere.
 TRANSLATE_URL = env.address("TRANSLATE_URL").rstrip("/")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -19,7 +20,8 @@ CLASSIFIERS = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
 # What needs no report: pages and files.
 PAGES = {
     "review.queue": READERS,
-    "alerts.show": READERS,
+    # A clerk is told that an export is ready.
+    "alerts.show": READERS | {Role.CLERK},
     "hate.due": CLASSIFIERS,
     "translating.desk": frozenset({Role.TRANSLATOR}),
     "export.download": frozenset({Role.SUPERVISOR, Role.CLERK}),
@@ -58,7 +60,11 @@ AT_ONCE = {
     "area": frozenset({Role.SUPERVISOR}),
     "reject": READERS,
     "join": READERS,
+    # Asking for it is all that it does; to download asks for the password anew.
+    "export": PAGES["export.download"],
 }
+# Who may take personal columns along in an export, with a reason.
+EXPORTS_PERSONAL = frozenset({Role.SUPERVISOR, Role.CLERK})
 
 # Which roles take which step in the life of a report type. Going live at its date is the portal's own.
 COMPOSERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
@@ -207,6 +213,21 @@ def holders(reports: Iterable[Report]) -> QuerySet[User]:
 def may_open(user: User, page: str) -> bool:
     """Tell whether the person may open a page of the table above."""
     return user.is_authenticated and user.is_staff and user.has_role(*PAGES[page])
+
+
+def may_export(user: User, *, personal: bool) -> bool:
+    """Tell whether the person may export reports in their reach, with or without what is personal in them."""
+    return may_open(user, "export.download") and (not personal or user.has_role(*EXPORTS_PERSONAL))
+
+
+def reach_digest(user: User) -> str:
+    """Return a short text that changes when the reports a person's roles and areas cover do."""
+    told = sorted(
+        f"{reach.areas if reach.areas is None else sorted(reach.areas)} {reach.unplaced} {reach.hate_only}"
+        f" {reach.approved_only}"
+        for reach in reaches(user)
+    )
+    return sha256("\n".join(told).encode()).hexdigest()
 
 
 def is_second_person(user: User, report_type: ReportType) -> bool:

@@ -20,3 +20,16 @@ class DownloadReason(TextChoices):
     DECIDE = "decide", _("to decide on the report")
     INVESTIGATE = "investigate", _("to investigate or compare with other reports")
     REQUEST = "request", _("at the resident's request")
+
+
+class ExportReason(TextChoices):
+    """Why reports leave the portal as a file."""
+
+    RECORDS = "records", _("to enter the reports into the records system")
+    INVESTIGATION = "investigation", _("for an investigation")
+    REQUEST = "request", _("for a request under the law")
+    STATISTICS = "statistics", _("for statistics or to publish (nothing personal)")
+
+
+# What personal data may leave for.
+FOR_PERSONAL = frozenset({ExportReason.RECORDS, ExportReason.INVESTIGATION, ExportReason.REQUEST})

@@ -8,6 +8,8 @@ from reports.audit import SYSTEM
 from reports.auditing.actions import keep_watch
 from reports.auditing.watching import at_start
 from reports.counts import checking, letters, publishing, rollup
+from reports.export import actions as exports
+from reports.export import running
 from reports.files import replies
 from reports.files.actions import sweep
 from reports.hate import clock as hate
@@ -102,6 +104,18 @@ def hate_clock() -> None:
 def check_counts() -> None:
     """Compare the rollup of counts with the reports, and tell where it is wrong."""
     checking.check(by=SYSTEM)
+
+
+@shared_task(name="reports.make_exports", ignore_result=True)
+def make_exports() -> None:
+    """Give the next export its turn. Called by a nudge after each commit, after each turn and by the sweep."""
+    running.work()
+
+
+@shared_task(name="reports.expire_exports", ignore_result=True)
+def expire_exports() -> None:
+    """Delete the files of exports whose time is over."""
+    exports.expire(by=SYSTEM)
 
 
 @shared_task(name="reports.publish_counts", ignore_result=True)

@@ -194,6 +194,24 @@ DECISIONS = {
         "resume_hash": "hash",
         "sealed_email": "sealed",
     },
+    "reports.Export": {
+        **dict.fromkeys(["id", "requester"], "staff"),
+        **dict.fromkeys(
+            ["wanted", "columns", "format", "with_bom", "personal", "reason", "state", "why", "asked_at", "started_at"],
+            "plain",
+        ),
+        **dict.fromkeys(
+            ["ended_at", "expires_at", "downloaded_at", "total", "rows", "misfits", "leased_until", "attempts"], "plain"
+        ),
+        **dict.fromkeys(["turn_at", "last_error", "size", "wrapped_by"], "plain"),
+        "after": "link",
+        "reach": "hash",
+        "checksum": "hash",
+        "wrapped": "key",
+    },
+    "reports.ExportPart": dict.fromkeys(["id", "export", "kind", "position", "rows", "stored"], "plain"),
+    "reports.ExportLine": dict.fromkeys(["id", "export", "report"], "link"),
+    "reports.ExportPreset": dict.fromkeys(["id", "owner", "name", "columns", "shared"], "staff"),
     "reports.SavedView": {"id": "plain", "owner": "staff", "name": "staff", "query": "plain", "shared": "plain"},
     "reports.Report": {
         "id": "link",
@@ -383,6 +401,7 @@ DECISIONS = {
         "user": "staff",
         "kind": "plain",
         "report": "link",
+        "export": "link",
         "by": "staff",
         "way": "staff",
         "created_at": "plain",

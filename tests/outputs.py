@@ -11,8 +11,8 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from reports import csv_files
-from reports.documents import opened
-from reports.export.columns import columns
+from reports.export.source import Source
+from reports.export.table import columns
 from reports.models import Report
 from reports.paper.script import printable
 from reports.paper.sheets import copy
@@ -69,8 +69,8 @@ def letters_of(paper: bytes) -> str:
 
 def exported(report: Report) -> list[str]:
     """Return the cells of the report's line in an export, as a reader of CSV gets them."""
-    parts = opened(report)
-    line = csv_files.line(column.value(report, parts) for column in columns(personal=True))
+    source = Source(report)
+    line = csv_files.line(column.value(source) for column in columns(personal=True))
     return next(csv.reader(io.StringIO(line, newline="")))
 
 

@@ -286,6 +286,8 @@ ARGUMENTS = {
     "language": "en",
     "page": "start",
     "view_id": 1,
+    "export_id": "00000000-0000-7000-8000-000000000000",
+    "preset_id": 1,
     "step": "when",
     "action": "claim",
     "of": "area",

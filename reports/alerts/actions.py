@@ -12,10 +12,12 @@ from reports import audit
 from reports.alerts import recipients
 from reports.alerts.kinds import KINDS, reached
 from reports.audit import By
-from reports.models import Alert, AlertChoice, AlertKind, AlertMail, Job, Passing, Report, Way
+from reports.models import Alert, AlertChoice, AlertKind, AlertMail, Export, Job, Passing, Report, Way
 
 
-def alert(*, kind: AlertKind, report: Report | None, by: By, to: Iterable[User] | None = None) -> list[Job]:
+def alert(
+    *, kind: AlertKind, report: Report | None, by: By, to: Iterable[User] | None = None, export: Export | None = None
+) -> list[Job]:
     """Store what staff are told, each as they wish, and return the jobs of the e-mails (unsaved, for `ask_for`).
 
     Whom the table of kinds names for the report, or `to`: the people that the action itself names, as far as the
@@ -35,6 +37,7 @@ def alert(*, kind: AlertKind, report: Report | None, by: By, to: Iterable[User] 
             user=person,
             kind=kind,
             report=report,
+            export=export,
             by=by if isinstance(by, User) else None,
             way=wished[person.pk],
             mail=mails.get(person.pk),

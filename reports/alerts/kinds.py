@@ -85,6 +85,11 @@ KINDS: dict[AlertKind, Kind] = {
         roles=frozenset({SUPERVISOR}),
         enough=frozenset({AlertKind.COUNTS}),
     ),
+    AlertKind.EXPORTED: Kind(
+        _("An export that you asked for is ready, or could not be made."),
+        Way.NOW,
+        roles=frozenset({SUPERVISOR, Role.CLERK}),
+    ),
 }
 
 
@@ -95,7 +100,8 @@ def reached(user: User) -> dict[AlertKind, Kind]:
 
 def _may_reach(user: User, kind: Kind) -> bool:
     by_role = kind.roles | kind.unclaimed
-    return kind.claimant or not by_role or user.has_role(*by_role)
+    by_work = kind.claimant or not by_role
+    return user.has_role(*by_role) or (by_work and user.has_role(*READERS))
 
 
 def in_force(kind: AlertKind, chosen: str | None) -> Way:

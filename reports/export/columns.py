@@ -1,76 +1,202 @@
-"""What an export holds: a table of columns."""
+"""What an export may hold: one table of all columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from reports.models import CodedFact, Report
-from reports.sections import SECTIONS
+from reports.export.source import DOCUMENT, FACTS, MESSAGES, TEXTS, Source
+from reports.models import CodedFact
 
-Parts = dict[str, Any]
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A value that does not fit what its column asks for, and why. Its cell stays empty; the list of these names it.
+
+    `value` is a code or a number of ours, never a resident's words.
+    """
+
+    why: Text
+    value: str = ""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, whether it holds personal data, and how a report fills it."""
+    """One column: its key, what the page calls it, how a report fills it.
 
-    heading: str
-    value: Callable[[Report, Parts], object]
+    `heading` stands in the file; `needs` says what is read for it; `sql` is the same value as an expression on report
+    `r` with its type `t`, area `a` and bureau `b`, where there is one, and `is_free` that a person chose its letters.
+    `never` says why the portal has nothing for this column of a layout.
+    """
+
+    key: str
+    label: Text
+    value: Callable[[Source], Any]
+    group: str = "filed"
     personal: bool = False
+    heading: str = ""
+    needs: frozenset[str] = frozenset()
+    sql: str = ""
+    is_free: bool = False
+    never: Text = ""
+
+    @property
+    def title(self) -> str:
+        """What stands above it in the file."""
+        return self.heading or self.key
 
 
-def _codes(kind: CodedFact.Kind) -> Callable[[Report, Parts], str]:
-    return lambda report, parts: " ".join(sorted(fact.code for fact in report.facts.all() if fact.kind == kind))
+def coded(source: Source, kind: CodedFact.Kind) -> list[CodedFact]:
+    """Return a report's counted codes of one kind in a fixed order."""
+    facts = (fact for fact in source.report.facts.all() if fact.kind == kind)
+    return sorted(facts, key=lambda fact: (fact.code, fact.pk))
 
 
-def _offence(report: Report, parts: Parts) -> str:
+def offence(source: Source) -> str:
     """Return the offence under which the report was approved; one from before that was chosen has its type's."""
-    of_type = report.report_type.offence.code if report.report_type.offence else ""
-    return _codes(CodedFact.Kind.OFFENCE)(report, parts) or of_type
+    of_type = source.report.report_type.offence
+    return _codes(CodedFact.Kind.OFFENCE)(source) or (of_type.code if of_type else "")
 
 
-def _local(moment: Any) -> str:
+def _codes(kind: CodedFact.Kind) -> Callable[[Source], str]:
+    return lambda source: " ".join(fact.code for fact in coded(source, kind))
+
+
+def local(moment: Any) -> str:
+    """Return a moment in the agency's time zone as ISO 8601 to the minute, "" for none."""
     return timezone.localtime(moment).isoformat(timespec="minutes") if moment else ""
 
 
-def _section(key: str) -> Callable[[Report, Parts], str]:
-    """Return a section's answers as "label: value" pairs, so that a new section needs no new code here."""
+def _moment(key: str, label: Text, field: str) -> Column:
+    return Column(key, label, lambda source: local(getattr(source.report, field)), sql=f"local({field})")
 
-    def value(report: Report, parts: Parts) -> str:
-        lines = SECTIONS[key].lines(parts[key]) if key in parts else ()
-        return "; ".join(f"{line.label}: {line.value}" for line in lines)
 
-    return value
+def _yes(value: object) -> str:
+    return "yes" if value else "no"
+
+
+def _flag(field: str) -> str:
+    return f"CASE WHEN r.{field} THEN 'yes' ELSE 'no' END"
 
 
 PLAIN = [
-    Column("reference", lambda report, parts: report.reference),
-    Column("dr_number", lambda report, parts: report.dr_number),
-    Column("type", lambda report, parts: report.report_type.slug),
-    Column("offence_code", _offence),
-    Column("bureau", lambda report, parts: report.area.bureau.code if report.area else ""),
-    Column("area", lambda report, parts: report.area.number if report.area else ""),
-    Column("area_name", lambda report, parts: report.area.name if report.area else ""),
-    Column("language", lambda report, parts: report.language),
-    Column("anonymous", lambda report, parts: "yes" if report.is_anonymous else "no"),
-    Column("premise_code", lambda report, parts: report.premise),
-    Column("bias_codes", _codes(CodedFact.Kind.BIAS)),
-    Column("property_codes", _codes(CodedFact.Kind.PROPERTY)),
-    Column("occurred_from", lambda report, parts: _local(report.occurred_from)),
-    Column("occurred_until", lambda report, parts: _local(report.occurred_until)),
-    Column("reported_at", lambda report, parts: _local(report.reported_at)),
-    Column("approved_at", lambda report, parts: _local(report.decided_at)),
-]
-PERSONAL = [
-    Column("narrative_original", lambda report, parts: parts.get("narrative", {}).get("story", ""), personal=True),
-    Column("latitude", lambda report, parts: parts.get("where", {}).get("latitude", ""), personal=True),
-    Column("longitude", lambda report, parts: parts.get("where", {}).get("longitude", ""), personal=True),
-    *(Column(f"section_{key}", _section(key), personal=True) for key in SECTIONS if key != "narrative"),
+    Column("reference", _("Reference"), lambda source: source.report.reference, sql="r.reference"),
+    Column("dr_number", _("DR number"), lambda source: source.report.dr_number, sql="r.dr_number", is_free=True),
+    Column("state", _("State"), lambda source: source.report.state, sql="r.state"),
+    Column("type", _("Kind of report"), lambda source: source.report.report_type.slug, sql="t.slug"),
+    Column("offence_code", _("Offense code"), offence, needs=frozenset({FACTS})),
+    Column(
+        "bureau",
+        _("Bureau"),
+        lambda source: source.report.area.bureau.code if source.report.area else "",
+        sql="b.code",
+        is_free=True,
+    ),
+    Column(
+        "area",
+        _("Number of the area"),
+        lambda source: source.report.area.number if source.report.area else "",
+        sql="a.number",
+    ),
+    Column(
+        "area_name",
+        _("Name of the area"),
+        lambda source: source.report.area.name if source.report.area else "",
+        sql="a.name",
+        is_free=True,
+    ),
+    Column("language", _("Language"), lambda source: source.report.language, sql="r.language"),
+    Column("anonymous", _("Anonymous"), lambda source: _yes(source.report.is_anonymous), sql=_flag("is_anonymous")),
+    Column("priority", _("Priority"), lambda source: source.report.priority, sql="r.priority"),
+    Column("premise_code", _("Kind of place (code)"), lambda source: source.report.premise, sql="r.premise"),
+    Column("bias_codes", _("Bias (codes)"), _codes(CodedFact.Kind.BIAS), needs=frozenset({FACTS})),
+    Column("property_codes", _("Property (codes)"), _codes(CodedFact.Kind.PROPERTY), needs=frozenset({FACTS})),
+    Column(
+        "possible_hate",
+        _("Possible hate crime"),
+        lambda source: _yes(source.report.possible_hate),
+        sql=_flag("possible_hate"),
+    ),
+    Column("hate_verdict", _("Classified as"), lambda source: source.report.hate_verdict, sql="r.hate_verdict"),
+    _moment("occurred_from", _("Occurred from"), "occurred_from"),
+    _moment("occurred_until", _("Occurred until"), "occurred_until"),
+    _moment("reported_at", _("Reported at"), "reported_at"),
+    _moment("decided_at", _("Decided at"), "decided_at"),
+    Column(
+        "approved_at",
+        _("Approved at"),
+        lambda source: local(source.report.decided_at) if source.report.state == "approved" else "",
+        sql="CASE WHEN r.state = 'approved' THEN local(decided_at) END",
+    ),
 ]
 
 
-def columns(*, personal: bool) -> list[Column]:
-    """Return the columns of an export, the personal ones last."""
-    return PLAIN + PERSONAL if personal else PLAIN
+# --- What was said, as it was written and in English ------------------------------------------------
+def _language(source: Source) -> str:
+    passage = source.passages.get(None)
+    return (passage.source if passage else source.report.language) if source.story else ""
+
+
+def _conversation(source: Source, *, in_english: bool) -> str:
+    told = []
+    for message, words in source.messages:
+        who = "agency" if message.from_agency else "resident"
+        shown = source.english(message.pk, words)[0] if in_english and not message.from_agency else words
+        told.append(f"{local(message.at)} {who}: {shown}")
+    return "\n\n".join(told)
+
+
+SEALED, SPOKEN = frozenset({DOCUMENT}), frozenset({DOCUMENT, TEXTS})
+WORDS = [
+    Column(
+        "narrative_original",
+        _("Narrative, as it was written"),
+        lambda source: source.story,
+        "words",
+        personal=True,
+        needs=SEALED,
+    ),
+    Column("narrative_language", _("… the language it is written in"), _language, "words", personal=True, needs=SPOKEN),
+    Column(
+        "narrative_english",
+        _("Narrative in English"),
+        lambda source: source.english(None, source.story)[0],
+        "words",
+        personal=True,
+        needs=SPOKEN,
+    ),
+    Column(
+        "narrative_english_by",
+        _("… who put it into English: a person, a machine, or the resident"),
+        lambda source: source.english(None, source.story)[1],
+        "words",
+        personal=True,
+        needs=SPOKEN,
+    ),
+    Column(
+        "messages_original",
+        _("Messages, as they were written"),
+        lambda source: _conversation(source, in_english=False),
+        "words",
+        personal=True,
+        needs=SEALED | {MESSAGES},
+    ),
+    Column(
+        "messages_english",
+        _("Messages, the resident's in English"),
+        lambda source: _conversation(source, in_english=True),
+        "words",
+        personal=True,
+        needs=SPOKEN | {MESSAGES},
+    ),
+]
+
+
+def personal_among(columns: Iterable[Column]) -> bool:
+    """Tell whether one of the columns holds personal data."""
+    return any(column.personal for column in columns)

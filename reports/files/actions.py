@@ -17,7 +17,7 @@ from reports.files import pictures, scanner, storage
 from reports.files.kinds import PICTURES
 from reports.files.limits import MOST_FILES, Refusal, Refused
 from reports.files.upload import Incoming
-from reports.models import Attachment, Draft, Job, Report, ReportKey
+from reports.models import Attachment, Draft, ExportPart, Job, Report, ReportKey
 
 Scan = Attachment.Scan
 # No upload takes this long; a stored file that no row knows by then was left behind.
@@ -166,6 +166,7 @@ def sweep(*, by: By) -> int:
     found = list(storage.older_than(timezone.now() - ORPHAN_AGE))
     known = set(Attachment.objects.filter(stored__in=found).values_list("stored", flat=True))
     known |= set(Attachment.objects.filter(copy__in=found).values_list("copy", flat=True))
+    known |= set(ExportPart.objects.filter(stored__in=found).values_list("stored", flat=True))
     _delete_stored([name for name in found if name not in known])
     return len(found) - len(known)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from reports import vault
-from reports.models import Draft, ReportKey
+from reports.models import Draft, Export, ReportKey
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Wrapped:
 # What a new encryption key wraps anew. All that is sealed with these data keys stays as it is.
 WRAPPED = (
     Wrapped(ReportKey, "wrapped", "wrapped_by", lambda row: row.place),
+    Wrapped(Export, "wrapped", "wrapped_by", lambda row: row.place("wrapped")),
     Wrapped(Draft, "wrapped_key", "wrapped_by", lambda row: row.key_place),
 )
 # Secrets as text, each beside a data key of its own: sealed anew as a whole. Allauth's table of second factors.

@@ -31,6 +31,7 @@ from reports.models.counting import (
     TallyZone,
 )
 from reports.models.draft import Draft
+from reports.models.export import Export, ExportLine, ExportPart, ExportPreset
 from reports.models.hate import Ground, HateClassification, HateEscalation, Sign
 from reports.models.heartbeat import Heartbeat
 from reports.models.history import Message, Move, Notice
@@ -80,6 +81,10 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Draft",
+    "Export",
+    "ExportLine",
+    "ExportPart",
+    "ExportPreset",
     "ExtraChoice",
     "ExtraQuestion",
     "Grain",

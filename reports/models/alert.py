@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reports.models.export import Export
 from reports.models.report import Report
 
 
@@ -22,6 +23,7 @@ class AlertKind(models.TextChoices):
     MENTIONED = "mentioned", _("You are mentioned in a note")
     TRANSLATED = "translated", _("A translation is ready")
     COUNTS = "counts", _("Counts were not right")
+    EXPORTED = "exported", _("An export is ready, or could not be made")
 
 
 class Way(models.TextChoices):
@@ -72,6 +74,7 @@ class Alert(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="alerts")
     kind = models.CharField(max_length=12, choices=AlertKind.choices)
     report = models.ForeignKey(Report, models.CASCADE, null=True, blank=True, related_name="alerts")
+    export = models.ForeignKey(Export, models.CASCADE, null=True, blank=True, related_name="alerts")
     # Who caused it, if it was a member of staff.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     way = models.CharField(max_length=5, choices=Way.choices)

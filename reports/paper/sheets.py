@@ -51,8 +51,8 @@ def official(report: Report) -> Sheet:
     )
 
 
-def desk(report: Report, *, revealed: bool) -> Sheet:
-    """Return an officer's paper; what is personal stands in it only after a reveal."""
+def desk(report: Report, *, revealed: bool, further: Iterable[Part] = ()) -> Sheet:
+    """Return an officer's paper; what is personal stands in it only after a reveal. `further` parts stand last."""
     lead = [] if revealed else [_("Personal data is hidden on this paper.")]
     facts = [
         (_("Reference"), report.reference),
@@ -68,7 +68,7 @@ def desk(report: Report, *, revealed: bool) -> Sheet:
         lead=lead,
         number=number,
         facts=facts,
-        parts=_answers(report, personal=revealed),
+        parts=[*_answers(report, personal=revealed), *further],
     )
 
 

@@ -49,9 +49,14 @@ class Sheet:
 
 def pdf(sheet: Sheet) -> bytes:
     """Return the sheet as a PDF: the same bytes for the same sheet. No font of the system is asked."""
-    data = json.dumps(asdict(sheet), ensure_ascii=False)
+    return pdf_of_many([sheet])
+
+
+def pdf_of_many(sheets: list[Sheet]) -> bytes:
+    """Return several sheets one behind the other as one PDF, each with its own number at the foot of its pages."""
+    data = json.dumps([asdict(sheet) for sheet in sheets], ensure_ascii=False)
     return typst.compile(
-        HERE / "report.typ", root=HERE, font_paths=fonts(), sys_inputs={"sheet": data}, pdf_standards=[STANDARD]
+        HERE / "report.typ", root=HERE, font_paths=fonts(), sys_inputs={"sheets": data}, pdf_standards=[STANDARD]
     )
 
 

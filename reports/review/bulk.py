@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from reports import workflow
-from reports.models import Area, Report
+from reports.export import actions as exporting
+from reports.export.wanted import Wanted
+from reports.models import Area, Export, Report
 from reports.permissions import visible
 from reports.review import actions, claiming
 from reports.review.correcting import CannotCorrect, correct_area
@@ -73,6 +75,18 @@ def join(*, reports: Iterable[Report], kept: Report, by: User) -> list[Outcome]:
         actions.join(report_id=report_id, kept_id=kept.pk, by=by)
 
     return _each(reports, step)
+
+
+def export(
+    *, reports: Iterable[Report], kind: Export.Format, keys: Iterable[str], personal: bool, reason: str, by: User
+) -> list[Outcome]:
+    """Export all of them as one file, made at once where it is small. Raises CannotExport."""
+    chosen_ones = list(reports)
+    wanted = Wanted.of(report.pk for report in chosen_ones)
+    made = exporting.ask(wanted=wanted, keys=keys, kind=kind, personal=personal, with_bom=False, reason=reason, by=by)
+    if exporting.is_small(made, by=by):
+        exporting.make_now(made, by=by)
+    return [Outcome(report) for report in chosen_ones]
 
 
 def _each(reports: Iterable[Report], step: Callable[[UUID], None]) -> list[Outcome]:

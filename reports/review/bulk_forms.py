@@ -11,8 +11,11 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.models import User
 from reports.catalogue import live
-from reports.models import Area, Report
+from reports.export import queries as exports
+from reports.export.table import PRESETS, chosen
+from reports.models import Area, Export, Report
 from reports.permissions import AT_ONCE
+from reports.reasons import FOR_PERSONAL, ExportReason
 from reports.review import bulk
 from reports.review.claiming_forms import ColleagueField, colleagues
 from reports.review.decision_forms import CHOOSE, JOIN_REFUSALS
@@ -74,6 +77,30 @@ class JoinForm(BulkForm):
         return found
 
 
+class ExportForm(BulkForm):
+    """As what, with which columns, and why. What is personal leaves for a listed reason only."""
+
+    kind = forms.ChoiceField(label=_("Format"), choices=Export.Format.choices, initial=Export.Format.CSV)
+    columns = forms.ChoiceField(label=_("Columns (PDF has none)"), required=False)
+    personal = forms.BooleanField(label=_("PDF with personal data"), required=False)
+    reason = forms.ChoiceField(label=_("Reason"), choices=[CHOOSE, *ExportReason.choices])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        saved = [(str(preset.pk), preset.name) for preset in exports.presets(self.by)]
+        self.fields["columns"].choices = [*((key, preset.name) for key, preset in PRESETS.items()), *saved]
+
+    def clean(self) -> dict[str, Any]:
+        """Return what the step takes."""
+        typed: dict[str, Any] = super().clean()
+        keys = exports.columns_of(typed.pop("columns", "") or "standard", self.by) or ()
+        is_paper = typed.get("kind") in {Export.Format.PDF, Export.Format.PDFS}
+        is_personal = typed.get("personal") if is_paper else any(column.personal for column in chosen(keys))
+        if is_personal and typed.get("reason") and typed["reason"] not in FOR_PERSONAL:
+            self.add_error("reason", _("Personal data does not leave for this reason."))
+        return typed | {"keys": keys}
+
+
 @dataclass(frozen=True)
 class Step:
     """One step for many reports: its name among the buttons, the heading and button of its page, how it is done."""
@@ -83,6 +110,10 @@ class Step:
     heading: Any
     form: type[BulkForm]
     perform: Callable[..., list[bulk.Outcome]]
+    # Whether it can be taken with what is decided.
+    of_decided: bool = False
+    # The page on which one sees what came of it; without one it is the list.
+    leads_to: str = ""
 
 
 STEPS = {
@@ -120,10 +151,20 @@ STEPS = {
             JoinForm,
             bulk.join,
         ),
+        Step(
+            "export",
+            _("Export"),
+            ngettext_lazy("Export %(number)s report", "Export %(number)s reports", "number"),
+            ExportForm,
+            bulk.export,
+            of_decided=True,
+            leads_to="export:exports",
+        ),
     )
 }
 
 
-def offered(user: User) -> list[Step]:
-    """Return the steps that the person may take with many reports at once."""
-    return [step for key, step in STEPS.items() if user.has_role(*AT_ONCE[key])]
+def offered(user: User, *, decided: bool = False) -> list[Step]:
+    """Return the steps that the person may take with many reports at once; of decided ones few."""
+    own = (step for key, step in STEPS.items() if user.has_role(*AT_ONCE[key]))
+    return [step for step in own if step.of_decided or not decided]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -48,7 +48,7 @@ def done(request: HttpRequest, step: Step, form: BulkForm, outcomes: list[many.O
     said = ngettext("Done with %(number)s report.", "Done with %(number)s reports.", number) % {"number": number}
     if not refused:
         messages.success(request, said)
-        return to_queue(request)
+        return redirect(step.leads_to) if step.leads_to else to_queue(request)
     again = many.chosen([str(report.pk) for report, _why in refused], by=request.user)
     return page(request, step, form, list(again), refused=refused, said=said)
 

@@ -48,7 +48,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "rows": page.rows,
             "claimable": {report.pk for report in page.rows if may(user, Action.CLAIM, report)},
             # What is decided is decided one by one.
-            "bulk": offered(user) if selected.tab.key != "decided" else [],
+            "bulk": offered(user, decided=selected.tab.key == "decided"),
             "all_chosen": "all" in given,
         },
     )

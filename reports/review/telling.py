@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.catalogue import live
-from reports.models import Attachment, CodeTable, Correction, Notice, Priority, Verdict
-from reports.reasons import DownloadReason, RevealReason
+from reports.models import Attachment, CodeTable, Correction, Export, Notice, Priority, Verdict
+from reports.reasons import DownloadReason, ExportReason, RevealReason
 from reports.review import wording
 from reports.review.reasons import ReopenReason, WithdrawReason
 from reports.states import Action, StealReason
@@ -93,6 +93,7 @@ DRAWINGS = {
     "review.handover": "paper",
     "paper.copy": "paper",
     "paper.official": "paper",
+    **dict.fromkeys(Export.Format.values, "paper"),
 }
 
 
@@ -212,6 +213,14 @@ def file(kind: str, details: Details) -> str:
     return _("added file %(file)s: %(kind)s") % {"file": details["file"], "kind": label(Attachment.Kind, kind)}
 
 
+def export(kind: str, details: Details) -> str:
+    """Return that it was in an export, as what, whether with personal data, and why."""
+    told = {"kind": label(Export.Format, kind), "reason": label(ExportReason, details["reason"])}
+    if details["personal"]:
+        return _("exported it with personal data as %(kind)s %(reason)s") % told
+    return _("exported it as %(kind)s %(reason)s") % told
+
+
 SOURCES: dict[str, Callable[[str, Details], str]] = {
     "move": move,
     "correction": correction,
@@ -221,4 +230,5 @@ SOURCES: dict[str, Callable[[str, Details], str]] = {
     "note": note,
     "file": file,
     "event": event,
+    "export": export,
 }

@@ -15,7 +15,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from reports.audit import RESIDENT
-from reports.models import Attachment, AuditEvent, Correction, Message, Move, Note, Notice, Report, Translation
+from reports.models import (
+    Attachment,
+    AuditEvent,
+    Correction,
+    ExportLine,
+    Message,
+    Move,
+    Note,
+    Notice,
+    Report,
+    Translation,
+)
 from reports.review.seen import SPEAKS, name_of
 from reports.review.telling import DRAWINGS, EVENTS, SOURCES
 from reports.states import BY_RESIDENT
@@ -85,6 +96,15 @@ def rows_of(report: Report) -> Iterable[Row]:
             what="kind",
             channel="channel",
             sent_at="sent_at",
+        ),
+        _shaped(
+            ExportLine.objects.filter(report=report, export__size__isnull=False),
+            "export",
+            at="export__ended_at",
+            who="export__requester_id",
+            what="export__format",
+            personal="export__personal",
+            reason="export__reason",
         ),
         _events(report),
     )

@@ -32,7 +32,7 @@ WORK = [
         _("Classification"),
         _("Hate crime, hate incident or neither: what is due, and the numbers."),
     ),
-    ("export.download", "export:download", _("Export"), _("Approved reports of a period as a file.")),
+    ("export.download", "export:exports", _("Export"), _("Reports as a file: CSV, Excel, JSON or PDF.")),
     (
         "dashboard.show",
         "dashboard:show",

@@ -5,11 +5,12 @@ from django.test import Client
 
 from accounts import sessions
 from accounts.models import User
+from reports.models import Export
 from tests.accounts.conftest import PASSWORD, code
 from tests.accounts.test_admin import posted
 
-AGAIN, AGAIN_BY_CODE, EXPORT = "/admin/account/again/", "/admin/account/again/code/", "/admin/export/"
-PERIOD = {"first": "2026-11-01", "last": "2026-11-30"}
+AGAIN, AGAIN_BY_CODE, EXPORT = "/admin/account/again/", "/admin/account/again/code/", "/admin/export/new/"
+ASKED = {"kind": "csv", "columns": ["reference", "type"], "reason": "records", "do": "ask"}
 
 
 def grow_old(client: Client) -> Client:
@@ -24,11 +25,13 @@ def test_an_export_goes_on_after_the_password(sue: User, at_desk) -> None:
     client = at_desk(sue)
     assert client.get(EXPORT).status_code == 200
     grow_old(client)
-    assert client.get(EXPORT).url == f"{AGAIN}?next=%2Fadmin%2Fexport%2F"
-    assert client.post(EXPORT, PERIOD).url == f"{AGAIN}?next=%2Fadmin%2Fexport%2F"
+    assert client.get(EXPORT).url == f"{AGAIN}?next=%2Fadmin%2Fexport%2Fnew%2F"
+    assert client.post(EXPORT, ASKED).url == f"{AGAIN}?next=%2Fadmin%2Fexport%2Fnew%2F"
     assert client.post(f"{AGAIN}?next={EXPORT}", {"password": "not this one at all"}).status_code == 200
-    file = client.post(f"{AGAIN}?next={EXPORT}", {"password": PASSWORD})
-    assert file.headers["Content-Disposition"] == 'attachment; filename="reports.csv"'
+    assert not Export.objects.exists()
+    made = client.post(f"{AGAIN}?next={EXPORT}", {"password": PASSWORD})
+    export = Export.objects.get()
+    assert (made.url, export.columns) == (f"/admin/export/{export.pk}/", ["reference", "type"])
     assert client.get(EXPORT).status_code == 200
 
 

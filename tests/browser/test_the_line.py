@@ -178,10 +178,12 @@ def decide(officer: Page, action: str, **fields: str) -> None:
 
 
 def exported(supervisor: Page, product: Product, day: str) -> list[dict[str, str]]:
-    """Download the approved reports of a day."""
-    supervisor.goto(f"{product.url}/admin/export/")
-    supervisor.get_by_label("Approved from").fill(day)
-    supervisor.get_by_label("Approved until").fill(day)
+    """Export the approved reports of a day: a small file is ready at once."""
+    supervisor.goto(f"{product.url}/admin/export/new/")
+    supervisor.get_by_label("Decided from").fill(day)
+    supervisor.get_by_label("Decided until").fill(day)
+    supervisor.get_by_label("Reason").select_option("records")
+    follow(supervisor, supervisor.get_by_role("button", name="Export", exact=True))
     with supervisor.expect_download() as waiting:
         supervisor.get_by_role("button", name=re.compile("Download")).click()
     return list(csv.DictReader(io.StringIO(waiting.value.path().read_text())))

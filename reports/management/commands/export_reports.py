@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reports.audit import SYSTEM
-from reports.export.actions import download
-from reports.export.forms import ExportReason
+from reports.export.actions import write_out
+from reports.reasons import FOR_PERSONAL
 
 
 class Command(BaseCommand):
@@ -18,14 +18,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--from", dest="first", type=date.fromisoformat, required=True, help="first day, local")
         parser.add_argument("--until", dest="last", type=date.fromisoformat, required=True, help="last day, included")
-        parser.add_argument("--personal", choices=ExportReason.values, help="add personal columns, for this reason")
+        parser.add_argument("--personal", choices=sorted(FOR_PERSONAL), help="add personal columns, for this reason")
         parser.add_argument("--output", help="a file; without it the lines are printed")
 
     def handle(self, **options: Any) -> None:
         if options["last"] < options["first"]:
             raise CommandError("--until is before --from.")
         reason = options["personal"] or ""
-        lines = download(first=options["first"], last=options["last"], personal=bool(reason), reason=reason, by=SYSTEM)
+        lines = write_out(first=options["first"], last=options["last"], personal=bool(reason), reason=reason, by=SYSTEM)
         if not options["output"]:
             sys.stdout.writelines(lines)
             return

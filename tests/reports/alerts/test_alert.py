@@ -68,6 +68,7 @@ TOLD = {
     AlertKind.STOLEN: set(),
     AlertKind.MENTIONED: set(),
     AlertKind.COUNTS: {"sue"},
+    AlertKind.EXPORTED: {"sue"},
 }
 
 

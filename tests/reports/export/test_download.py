@@ -1,249 +1,119 @@
-"""Approved reports of a period as a file."""
+"""The file leaves: to who asked for it, proven anew, for a reason that is recorded; and the report knows of it."""
 
-import csv
-from datetime import date, datetime, timedelta
-from io import StringIO
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from accounts import sessions
 from accounts.models import Role, User
-from reports.audit import SYSTEM
-from reports.export import actions
-from reports.models import Area, AuditEvent, Report
-from reports.review.actions import reopen
-from tests.desk import DR_NUMBER, another, approved
-from tests.resident import STORY, Resident, rows
-
-URL = "/admin/export/"
-ZONE = ZoneInfo("America/Los_Angeles")
-MARCH = {"first": date(2026, 3, 1), "last": date(2026, 3, 31)}
+from reports.models import Alert, AuditEvent, Export, Report
+from tests.desk import show
+from tests.reports.export.conftest import content
 
 
-def local(text: str) -> datetime:
-    """Return an aware moment of Los Angeles."""
-    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+def get(client: Client, export: Export, **typed: str) -> object:
+    return client.post(reverse("export:download", args=[export.pk]), {"reason": "records", **typed})
 
 
-def lines(**asked: object) -> list[list[str]]:
-    """Download as the portal itself and read the file."""
-    return list(csv.reader(StringIO("".join(actions.download(**({"personal": False} | MARCH | asked))))))
-
-
-def references(**asked: object) -> set[str]:
-    return {line[0] for line in lines(**asked)[1:]}
-
-
-@pytest.fixture
-def march(queued: Report, olga: User) -> Report:
-    """A report of Central approved on 4 March 2026 at noon."""
-    report = approved(queued, olga)
-    Report.objects.update(
-        reported_at=local("2026-03-03T08:15"),
-        decided_at=local("2026-03-04T12:00"),
-        state_since=local("2026-03-04T12:00"),
-    )
-    return Report.objects.get(pk=report.pk)
-
-
-def test_it_holds_one_line_for_each_approved_report(march: Report) -> None:
-    heading, line = lines()
-    assert dict(zip(heading, line, strict=True)) == {
-        "reference": march.reference,
-        "dr_number": DR_NUMBER,
-        "type": "theft-from-vehicle",
-        "offence_code": "23F",
-        "bureau": "OCB",
-        "area": "1",
-        "area_name": "Central",
-        "language": "en",
-        "anonymous": "no",
-        "premise_code": "18",
-        "bias_codes": "",
-        "property_codes": "75",
-        "occurred_from": "2026-03-02T21:30-08:00",
-        "occurred_until": "2026-03-02T21:30-08:00",
-        "reported_at": "2026-03-03T08:15-08:00",
-        "approved_at": "2026-03-04T12:00-08:00",
-    }
-
-
-def test_a_report_with_nothing_known_leaves_its_cells_empty(olga: User, sue: User) -> None:
-    unknown = {"when": {"unknown": "on"}, "where": {"address": "somewhere"}}
-    report = Resident("es").file("hate-incident", **unknown).report
-    Report.objects.update(state="queued")
-    approved(report, sue)
-    Report.objects.update(decided_at=local("2026-03-04T12:00"))
-    line = dict(zip(*lines(), strict=True))
-    assert [
-        line[name] for name in ("bureau", "area", "area_name", "premise_code", "occurred_from", "occurred_until")
-    ] == [""] * 6
-    assert (line["language"], line["anonymous"], line["bias_codes"]) == ("es", "yes", "14")
-
-
-def test_it_holds_nothing_personal_unless_asked(march: Report) -> None:
-    plain = "".join(actions.download(**MARCH, personal=False, by=SYSTEM))
-    known = [STORY, "Ana", "example.org", "555", "6th", "7ABC123", "SN-0042"]
-    assert [word for word in known if word in plain] == []
-
-
-def test_personal_columns_hold_every_answer(march: Report) -> None:
-    heading, line = lines(personal=True, reason="records")
-    cells = dict(zip(heading, line, strict=True))
-    assert cells["narrative_original"] == STORY
-    assert cells["section_where"].startswith("Place: 6th and Main; ")
-    assert "Your name: Ana Flores; E-mail: ana@example.org; Phone: +1 213 555 0142" in cells["section_person"]
-    assert "License plate: 7ABC123 · California" in cells["section_vehicles"]
-    assert "Serial number: SN-0042-XY" in cells["section_items"]
-    assert cells["section_bias"] == ""
-
-
-def test_personal_columns_need_a_reason(march: Report) -> None:
-    with pytest.raises(ValueError, match=r"^Personal columns need a reason\.$"):
-        actions.download(**MARCH, personal=True, by=SYSTEM)
-    assert not AuditEvent.objects.filter(verb="export.download").exists()
-
-
-def test_it_is_audited_before_its_first_line_is_read(march: Report, sue: User) -> None:
-    stream = actions.download(**MARCH, personal=True, reason="request", by=sue)
-    event = AuditEvent.objects.get(verb="export.download")
-    assert (event.actor, event.subject) == (f"user:{sue.pk}", "reports")
-    assert event.details == {
-        "first": "2026-03-01",
-        "last": "2026-03-31",
-        "personal": True,
-        "reason": "request",
-        "rows": 1,
-    }
-    assert next(stream).startswith("reference,")
-
-
-@pytest.mark.parametrize(
-    ("decided_at", "first", "last", "inside"),
-    [
-        ("2026-03-04T00:00:00", "2026-03-04", "2026-03-04", True),
-        ("2026-03-04T23:59:59.999999", "2026-03-04", "2026-03-04", True),
-        ("2026-03-05T00:00:00", "2026-03-04", "2026-03-04", False),
-        ("2026-03-03T23:59:59.999999", "2026-03-04", "2026-03-04", False),
-        # The day with 23 hours.
-        ("2026-03-08T00:00:00", "2026-03-08", "2026-03-08", True),
-        ("2026-03-08T23:59:59", "2026-03-08", "2026-03-08", True),
-        ("2026-03-09T00:00:00", "2026-03-08", "2026-03-08", False),
-        ("2026-03-09T00:00:00", "2026-03-09", "2026-03-09", True),
-        # The day with 25 hours.
-        ("2026-11-01T23:59:59", "2026-11-01", "2026-11-01", True),
-        ("2026-11-02T00:00:00", "2026-11-01", "2026-11-01", False),
-        ("2026-10-31T23:59:59", "2026-11-01", "2026-11-01", False),
-        ("2026-12-31T23:59:59", "2026-01-01", "2026-12-31", True),
-    ],
-)
-def test_a_period_is_of_local_days(march: Report, decided_at: str, first: str, last: str, inside: bool) -> None:
-    Report.objects.update(decided_at=local(decided_at))
-    found = references(first=date.fromisoformat(first), last=date.fromisoformat(last))
-    assert found == ({march.reference} if inside else set())
-
-
-def test_only_approved_reports_leave(march: Report, sue: User) -> None:
-    reopen(report_id=march.pk, reason="wrong", by=sue)
-    assert references() == set()
-
-
-def test_they_stand_in_the_order_of_approval(march: Report) -> None:
-    later = another(march, decided_at=march.decided_at + timedelta(hours=1), dr_number="260000002")
-    sooner = another(march, decided_at=march.decided_at - timedelta(hours=1), dr_number="260000003")
-    assert [line[0] for line in lines()[1:]] == [sooner.reference, march.reference, later.reference]
-
-
-def test_a_person_exports_their_own_reach_only(march: Report, sue: User, piet: User, staff) -> None:
-    harbor = another(march, area=Area.objects.get(number=5), dr_number="260000002")
-    nowhere = another(march, area=None, dr_number="260000003")
-    clerk = staff("carl", Role.CLERK, areas=[5])
-    city = staff("cleo", Role.CLERK, citywide=True)
-    assert references(by=sue) == {march.reference, nowhere.reference}
-    assert references(by=clerk) == {harbor.reference}
-    assert references(by=city) == references(by=SYSTEM) == {march.reference, harbor.reference, nowhere.reference}
-
-
-def test_formulas_typed_by_a_resident_are_disarmed(olga: User) -> None:
-    typed = {
-        "narrative": {"story": '=HYPERLINK("https://example.org","look")'},
-        "items": rows({"kind": "75", "brand": "=cmd", "serial": "@x"}),
-    }
-    report = Resident().file("lost-property", **typed).report
-    Report.objects.update(state="queued")
-    approved(report, olga)
-    Report.objects.update(decided_at=local("2026-03-04T12:00"))
-    for line in lines(personal=True, reason="records"):
-        assert [cell for cell in line if cell.startswith(("=", "+", "-", "@"))] == []
-
-
-@pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("personal", "statements"), [(False, 4), (True, 4)])
-def test_it_takes_the_same_statements_however_many_reports(
-    march: Report, count: int, personal: bool, statements: int
-) -> None:
-    for number in range(count - 1):
-        other = Resident().file("lost-property").report if personal else another(march, dr_number=f"{number:09}")
-        Report.objects.filter(pk=other.pk).update(
-            state="approved", dr_number=f"{number:09}", decided_at=march.decided_at
-        )
-    with CaptureQueriesContext(connection) as captured:
-        found = lines(personal=personal, reason="records")
-    assert len(found) == count + 1
-    own = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(own) == statements, own
-
-
-def test_the_page_streams_a_file_to_save(march: Report, sue: User, at_desk) -> None:
-    answer = at_desk(sue).post(URL, {"first": "2026-03-01", "last": "2026-03-31"})
+def test_it_streams_the_whole_and_says_how_long_it_is(march: Report, made, sue: User, at_desk) -> None:
+    export = made()
+    answer = get(at_desk(sue), export)
+    body = b"".join(answer)
     assert answer.streaming
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="reports.csv"'
+    assert body == content(export)
+    name = f"reports-{timezone.localdate():%Y-%m-%d}-{str(export.pk)[-6:]}.csv"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers["Content-Length"] == str(len(body))
     assert (answer.headers["Content-Type"], answer.headers["X-Content-Type-Options"]) == (
         "text/csv; charset=utf-8",
         "nosniff",
     )
     assert "no-store" in answer.headers["Cache-Control"]
-    assert b"".join(answer).decode() == "".join(actions.download(**MARCH, personal=False, by=sue))
+    event = AuditEvent.objects.filter(verb="export.download").first()
+    assert (event.actor, event.subject) == (f"user:{sue.pk}", f"export:{export.pk}")
+    assert event.details == {"of": "file", "format": "csv", "rows": 1, "personal": False, "reason": "records"}
+
+
+@pytest.mark.parametrize(("of", "begins"), [("misfits", b"reference,column,value,why"), ("proof", b"# complete: yes")])
+def test_its_companions(march: Report, made, sue: User, at_desk, of: str, begins: bytes) -> None:
+    assert b"".join(get(at_desk(sue), made(preset="nibrs"), of=of)).startswith(begins)
 
 
 @pytest.mark.parametrize(
-    ("typed", "errors"),
-    [
-        ({}, ["first", "last"]),
-        ({"first": "2026-03-02", "last": "2026-03-01"}, ["last"]),
-        ({"first": "2026-03-01", "last": "2026-03-02", "personal": "on"}, ["reason"]),
-        ({"first": "2026-03-01", "last": "2026-03-02", "personal": "on", "reason": "curiosity"}, ["reason"]),
-        ({"first": "soon", "last": "2026-03-02"}, ["first"]),
-        ({"first": "0001-01-01", "last": "9999-12-31"}, ["first", "last"]),
-    ],
+    ("preset", "reason"),
+    [("standard", ""), ("standard", "curiosity"), ("everything", "statistics"), ("everything", "")],
 )
-def test_the_page_says_what_is_missing(sue: User, at_desk, typed: dict[str, str], errors: list[str]) -> None:
-    page = at_desk(sue).post(URL, {"csrfmiddlewaretoken": "x", **typed})
-    assert list(page.context["form"].errors) == errors
+def test_it_needs_a_reason_of_the_list(march: Report, made, sue: User, at_desk, preset: str, reason: str) -> None:
+    page = get(at_desk(sue), made(preset=preset), reason=reason)
+    assert list(page.context["form"].errors) == ["reason"]
     assert not AuditEvent.objects.filter(verb="export.download").exists()
 
 
-def test_the_page_is_for_supervisors_and_clerks(olga: User, ada: User, sue: User, staff, client, at_desk) -> None:
-    assert [at_desk(user).get(URL).status_code for user in (olga, ada)] == [403, 403]
-    assert [at_desk(user).get(URL).status_code for user in (sue, staff("carl", Role.CLERK))] == [200, 200]
-    assert client.get(URL).url == f"/admin/login/?next={URL}"
+def test_it_asks_once_more_who_is_there(march: Report, made, sue: User, at_desk) -> None:
+    export, desk = made(), at_desk(sue)
+    session = desk.session
+    session[sessions.FRESH] -= 16 * 60
+    session.save()
+    answer = get(desk, export)
+    assert answer.status_code == 302
+    assert answer.url.startswith("/admin/account/again/")
+    assert desk.get("/admin/export/new/").status_code == 302
+    assert not AuditEvent.objects.filter(verb="export.download").exists()
 
 
-def test_the_command_prints_the_same(march: Report, capsys, tmp_path) -> None:
-    expected = "".join(actions.download(**MARCH, personal=False, by=SYSTEM))
-    period = ["--from", "2026-03-01", "--until", "2026-03-31"]
-    call_command("export_reports", *period)
-    assert capsys.readouterr().out == expected
-    call_command("export_reports", *period, "--output", str(tmp_path / "out.csv"))
-    assert (tmp_path / "out.csv").read_bytes().decode() == expected
-    call_command("export_reports", *period, "--personal", "records")
-    assert STORY in capsys.readouterr().out
-    assert set(AuditEvent.objects.filter(verb="export.download").values_list("actor", flat=True)) == {"system"}
+def test_it_is_not_there_for_others_nor_for_who_may_not_any_more(
+    march: Report, made, sue: User, staff, at_desk
+) -> None:
+    export = made()
+    assert get(at_desk(staff("carl", Role.CLERK, citywide=True)), export).status_code == 404
+    desk = at_desk(sue)
+    User.objects.filter(pk=sue.pk).update(citywide=True)
+    assert get(desk, export).url == reverse("export:show", args=[export.pk])
+    User.objects.filter(pk=sue.pk).update(roles=[Role.OFFICER])
+    assert get(desk, export).status_code == 403
+    assert not AuditEvent.objects.filter(verb="export.download").exists()
 
 
-def test_the_command_refuses_a_period_that_ends_before_it_begins(db: None) -> None:
-    with pytest.raises(CommandError, match=r"^--until is before --from\.$"):
-        call_command("export_reports", "--from", "2026-03-02", "--until", "2026-03-01")
+def test_an_expired_one_is_not_there(march: Report, made, sue: User, at_desk) -> None:
+    export = made()
+    Export.objects.update(state="expired")
+    page = at_desk(sue).post(reverse("export:download", args=[export.pk]), {"reason": "records"}, follow=True)
+    assert "This file cannot be had any more" in page.text
+    assert "Its file is deleted" in page.text
+
+
+def test_each_page_of_an_export_says_how_it_stands(march: Report, ask, sue: User, at_desk) -> None:
+    export, desk = ask(), at_desk(sue)
+    for state, words in {
+        "waiting": "It waits for its turn",
+        "running": "It is being made",
+        "failed": "It could not be made",
+        "cancelled": "It was cancelled",
+        "expired": "Its file is deleted",
+    }.items():
+        Export.objects.update(state=state, total=3, rows=1, why="too_many" if state == "failed" else "")
+        page = desk.get(reverse("export:show", args=[export.pk]))
+        assert words in page.text
+    Export.objects.update(state="running", leased_until=timezone.now() + timedelta(seconds=60))
+    assert "1 of 3 reports are stored." in " ".join(desk.get(reverse("export:show", args=[export.pk])).text.split())
+    done = desk.post(reverse("export:cancel", args=[export.pk]), follow=True)
+    assert "The export is cancelled." in done.text
+    again = desk.post(reverse("export:cancel", args=[export.pk]), follow=True)
+    assert "It had ended already." in again.text
+
+
+def test_the_report_says_that_it_was_exported(march: Report, made, olga: User, sue: User, at_desk) -> None:
+    made(preset="everything")
+    told = [f"{entry.name} {entry.words}" for entry in show(at_desk(olga), march).context["entries"]]
+    assert "sue exported it with personal data as CSV to enter the reports into the records system" in told
+
+
+def test_a_clerk_is_told_where_the_file_is(march: Report, made, staff, at_desk) -> None:
+    clerk = staff("carl", Role.CLERK, areas=[1])
+    export = made(by=clerk)
+    assert Alert.objects.get().user == clerk
+    page = at_desk(clerk).get(reverse("alerts:show"))
+    assert reverse("export:show", args=[export.pk]) in page.text

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from reports.catalogue import outlines
-from reports.documents import opened
-from reports.export.columns import columns
+from reports.export.source import Source
+from reports.export.table import columns
 from reports.models import AuditEvent, Document, Draft, Report
 from reports.processing import actions
 from tests.desk import show
@@ -163,7 +163,7 @@ def test_the_residents_copy_and_the_personal_export_hold_it(resident: Resident) 
     resident.submit(draft)
     assert WORDS in text_of(resident.client.get(resident.url("paper:copy", draft)).content)
     report = Report.objects.get()
-    values = {column.heading: column.value(report, opened(report)) for column in columns(personal=True)}
+    values = {column.title: column.value(Source(report)) for column in columns(personal=True)}
     assert (values["latitude"], values["longitude"]) == ("34.02000", "-118.12000")
-    plain = [column.value(report, {}) for column in columns(personal=False)]
+    plain = [column.value(Source(report)) for column in columns(personal=False)]
     assert not [value for value in plain if "34.02" in str(value)]

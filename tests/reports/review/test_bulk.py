@@ -52,8 +52,10 @@ def test_each_role_is_offered_its_steps(queued: Report, olga: User, sue: User, a
         return [step.key for step in at_desk(user).get("/admin/review/").context["bulk"]]
 
     assert offered(olga) == ["reject", "join"]
-    assert offered(sue) == ["assign", "area", "reject", "join"]
-    assert at_desk(sue).get("/admin/review/?tab=decided").context["bulk"] == []
+    assert offered(sue) == ["assign", "area", "reject", "join", "export"]
+    decided = at_desk(sue).get("/admin/review/?tab=decided").context["bulk"]
+    assert [step.key for step in decided] == ["export"]
+    assert at_desk(olga).get("/admin/review/?tab=decided").context["bulk"] == []
 
 
 @pytest.mark.parametrize("step", ["assign", "area", "nonsense", ""])

@@ -66,7 +66,7 @@ def test_it_leaves_for_no_resident_and_no_export(receipt: Receipt, queued: Repor
     page = resident.come_back(receipt).text
     report = approved(queued, olga)
     decided = report.decided_at.date()
-    lines = list(export.download(first=decided, last=decided, personal=True, reason="records"))
+    lines = list(export.write_out(first=decided, last=decided, personal=True, reason="records"))
     assert "Zwiebelkuchen" not in page + "".join(lines)
     assert len(lines) == 2
 
