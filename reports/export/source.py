@@ -13,12 +13,11 @@ from django.db.models import Prefetch, QuerySet
 
 from reports import vault
 from reports.documents import opened, words_of
-from reports.models import Message, Passage, Report, Translation
+from reports.models import Area, Message, Passage, Report, ReportType, Translation
 from reports.translating.passages import translated
 
 # What a column may need beside the report's own row.
 FACTS, DOCUMENT, TEXTS, MESSAGES = "facts", "document", "texts", "messages"
-PLAIN = ("report_type__offence", "area__bureau")
 
 
 class Source:
@@ -70,11 +69,20 @@ class Source:
 def read(rows: QuerySet[Report], needs: Iterable[str]) -> list[Source]:
     """Return reports with what their columns need, in a fixed number of statements."""
     wanted = set(needs)
-    rows = rows.select_related(*PLAIN)
     if wanted & {DOCUMENT, TEXTS, MESSAGES}:
         rows = rows.select_related("document", "sealing_key")
     versions = Prefetch("translations", queryset=Translation.objects.order_by("version"))
     passages = Prefetch("passages", queryset=Passage.objects.prefetch_related(versions))
     also: dict[str, Any] = {FACTS: "facts", TEXTS: passages, MESSAGES: "messages"}
     rows = rows.prefetch_related(*(also[need] for need in sorted(wanted & also.keys())))
-    return [Source(report) for report in rows]
+    return [Source(report) for report in _with_catalogue(list(rows))]
+
+
+def _with_catalogue(reports: list[Report]) -> list[Report]:
+    """Give reports their types and areas, one object for all that share it: a type has its texts in every language."""
+    types = ReportType.objects.select_related("offence").in_bulk({report.report_type_id for report in reports})
+    areas = Area.objects.select_related("bureau").in_bulk({report.area_id for report in reports if report.area_id})
+    for report in reports:
+        report.report_type = types[report.report_type_id]
+        report.area = areas[report.area_id] if report.area_id else None
+    return reports
