@@ -170,13 +170,18 @@ BY_NAME = (
 LETTER = re.compile(r"reports/notices/(\w+)(?:\.subject)?\.txt")
 
 
+@cache
+def constants() -> set[object]:
+    """Return every constant in our modules."""
+    return {node.value for path in modules() for node in nodes(path) if isinstance(node, ast.Constant)}
+
+
 def is_used(name: str) -> bool:
     """Tell whether a template is named somewhere; a letter is named by its kind."""
     if name.startswith(BY_NAME) or any(name in text for text in templates().values()):
         return True
-    constants = {node.value for path in modules() for node in nodes(path) if isinstance(node, ast.Constant)}
     letter = LETTER.fullmatch(name)
-    return name in constants or (letter is not None and letter[1] in constants)
+    return name in constants() or (letter is not None and letter[1] in constants())
 
 
 def test_every_template_is_used() -> None:
