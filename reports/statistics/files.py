@@ -16,11 +16,11 @@ COLUMNS: dict[str, tuple[str, Promise]] = {
     "week_start": ("date", _("First day of the week, a Sunday.")),
     "week_end": ("date", _("Last day of the week, a Saturday.")),
     "counted_at": ("datetime", _("When the week was counted.")),
-    "kind": ("string", _("Short name of the kind of report. “all” is all kinds together.")),
+    "kind_code": ("string", _("Short name of the kind of report. “all” is all kinds together.")),
     "kind_name": ("string", _("Name of the kind of report.")),
-    "area": ("string", _("Number of the area. “all” is the whole city, 0 is an area that is not known.")),
+    "area_number": ("string", _("Number of the area. “all” is the whole city, 0 is an area that is not known.")),
     "area_name": ("string", _("Name of the area.")),
-    "reports": ("integer", _("How many reports came in that week. Empty where the number is not shown.")),
+    "report_count": ("integer", _("How many reports came in that week. Empty where the number is not shown.")),
 }
 EVERYTHING = "all"
 CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}

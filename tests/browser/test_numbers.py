@@ -64,7 +64,7 @@ def test_numbers_are_read_chosen_and_taken_along(
     check_page(page)
     with page.expect_download() as loaded:
         page.locator("a[href$='.csv']").first.click()
-    assert loaded.value.path().read_text(encoding="utf-8").startswith("week_start,week_end,counted_at,kind,")
+    assert loaded.value.path().read_text(encoding="utf-8").startswith("week_start,week_end,counted_at,kind_code,")
 
 
 def test_numbers_need_no_script(numbers: str, visit: Callable[..., Page], product: Product) -> None:

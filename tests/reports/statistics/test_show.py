@@ -57,8 +57,8 @@ def rows(client: Client, year: int = 2026) -> list[dict[str, Any]]:
 
 def table(week: list[dict[str, Any]]) -> list[list[int | None]]:
     """Put the rows of one week together as a table with its totals."""
-    width = len({row["area"] for row in week})
-    return [[row["reports"] for row in week[at : at + width]] for at in range(0, len(week), width)]
+    width = len({row["area_number"] for row in week})
+    return [[row["report_count"] for row in week[at : at + width]] for at in range(0, len(week), width)]
 
 
 # --- What cannot be found out -----------------------------------------------------------------
@@ -80,16 +80,16 @@ def test_from_all_that_is_published_nobody_works_out_a_small_number(weeks: None,
         learnt = ranges(told)
         width = len(told[0])
         for at, row in enumerate(week):
-            number = truth.get((ending, row["kind"], str(row["area"])), 0)
-            is_inner = row["kind"] != "all" and row["area"] != "all"
-            least = 11 if row["kind"].startswith("hate") else 5
+            number = truth.get((ending, row["kind_code"], str(row["area_number"])), 0)
+            is_inner = row["kind_code"] != "all" and row["area_number"] != "all"
+            least = 11 if row["kind_code"].startswith("hate") else 5
             if is_inner and number < least:
                 secrets += 1
                 low, high = learnt[at // width, at % width]
                 assert low == 0
                 assert high is None or high >= 4
             elif is_inner:
-                assert row["reports"] in (None, number)
+                assert row["report_count"] in (None, number)
     assert secrets > 20
 
 
@@ -97,8 +97,8 @@ def test_page_and_files_hide_the_same(weeks: None, client: Client) -> None:
     as_json = [[("" if cell is None else str(cell)) for cell in row.values()] for row in rows(client)]
     as_csv = list(csv.reader(StringIO(client.get(f"{URL}reports-2026.csv").content.decode(), newline="")))
     assert as_csv[1:] == as_json
-    of_theft = {row["area_name"]: row["reports"] for row in rows(client)
-                if (row["week_end"], row["kind"]) == ("2026-11-21", "theft") and row["area_name"]}  # fmt: skip
+    of_theft = {row["area_name"]: row["report_count"] for row in rows(client)
+                if (row["week_end"], row["kind_code"]) == ("2026-11-21", "theft") and row["area_name"]}  # fmt: skip
     page = client.get(URL, {"kind": "theft"})
     assert {bar.name: bar.figure for bar in page.context["areas"]} == of_theft
     hidden = {bar.name: bar.length for bar in page.context["areas"] if bar.figure is None}
