@@ -1,4 +1,4 @@
-# make run | test | check | lock. The README names the same commands without make.
+# make run | test | faults | check | lock. The README names the same commands without make.
 # The newest that runs: a name on the PATH may be a stand-in for a Python that is not there.
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c '' 2>/dev/null && echo $$name && break; done)
@@ -6,11 +6,12 @@ PORT ?= 8000
 TESTS ?=
 VENV := .venv/bin
 
-.PHONY: help run test setup python lint types check lock
+.PHONY: help run test faults setup python lint types check lock
 
 help:
 	@echo "make run [PORT=8000]   serve the portal here, with demo data, until Ctrl-C"
 	@echo "make test [TESTS=...]  run the tests on two cores"
+	@echo "make faults            break everything in turn under 500 reports each; as root, for an hour"
 	@echo "make check             lint, types and the house's rules"
 	@echo "make lock              resolve requirements*.in again"
 
@@ -26,6 +27,9 @@ setup: python
 
 test: setup
 	@exec $(VENV)/python -m pytest -n 2 $(TESTS)
+
+faults: setup
+	@FAULTS=$${FAULTS:-500} exec $(VENV)/python -m pytest -q -n 0 -s tests/faults
 
 lint: setup
 	$(VENV)/ruff check .

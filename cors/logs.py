@@ -61,7 +61,10 @@ def log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     if route.startswith("vitals:") or route == "health":
         return
     more = {"method": request.method, "route": route, "status": response.status_code}
-    logger.info("request", extra=more | {"milliseconds": round(seconds * 1000)})
+    level = logging.ERROR if response.status_code >= 500 else logging.INFO
+    logger.log(level, "request", extra=more | {"milliseconds": round(seconds * 1000)})
+    # Or Django would write another line, outside of the request and without its id.
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 class Text(logging.Formatter):

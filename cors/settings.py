@@ -393,6 +393,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": [], "propagate": True},
         "gunicorn.error": {"handlers": ["console"], "propagate": False},
+        "multiprocessing": {"handlers": ["console"], "propagate": False},
         # On a machine of one's own the terminal is for what is amiss.
         "cors.requests": {"level": "WARNING" if DEBUG else LOG_LEVEL},
     },

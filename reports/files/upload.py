@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from django.core.exceptions import RequestDataTooBig
@@ -74,7 +75,9 @@ class Incoming(UploadedFile):  # type: ignore[type-arg]
     def close(self) -> None:
         """Remove what nobody kept. Called at the end of the request, too."""
         if self._stored and not self._kept:
-            self._stored.close()
+            # What a full disk did not take is written once more by closing, and refused once more.
+            with suppress(OSError):
+                self._stored.close()
             storage.delete(self.attachment.stored)
             self._stored = None
 

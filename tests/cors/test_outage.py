@@ -100,6 +100,13 @@ def test_nothing_that_staff_type_is_sent_back(db: None) -> None:
     assert "olga" not in page.content.decode()
 
 
+def test_the_log_has_one_line_of_it_in_the_request(resident: Resident, caplog) -> None:
+    with away():
+        resident.client.get("/en/")
+    told = [(record.name, record.getMessage()) for record in caplog.records if record.levelname == "ERROR"]
+    assert told == [("cors.outage", "a page was not served: OperationalError"), ("cors.requests", "request")]
+
+
 def test_readiness_learns_of_it(resident: Resident, monkeypatch) -> None:
     monkeypatch.setattr(lines, "_last_outage", float("-inf"))
     with away():

@@ -135,3 +135,13 @@ def test_a_small_file_goes_the_same_way(store) -> None:
     assert b"".join(incoming.chunks()) == PDF
     assert BytesIO(stored(store)[0].read_bytes()).read(1) == b"\x02"
     incoming.close()
+
+
+def test_a_full_disk_refuses_the_file_and_nothing_else(resident: Resident, monkeypatch) -> None:
+    """`/dev/full` takes what is buffered, and refuses it when it is written, once more when it is closed."""
+    monkeypatch.setattr("reports.files.storage.create", lambda name: open("/dev/full", "wb"))  # noqa: PTH123, SIM115
+    draft = resident.begin("lost-property")
+    page = add(resident, draft, named("a.png", picture("PNG")))
+    assert page.status_code == 200
+    assert "could not be kept just now" in page.content.decode()
+    assert not Attachment.objects.exists()

@@ -1,0 +1,20 @@
+"""The portal's processes as production runs them, each started again when it ends: `python -m tests.faults.serve`."""
+
+import os
+import sys
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")
+django.setup()
+
+from cors.management.commands.up import processes  # noqa: E402 (the settings come first)
+from cors.supervisor import Supervisor  # noqa: E402
+
+if __name__ == "__main__":
+    children = processes("127.0.0.1", int(sys.argv[1]), demo=False)
+    root = Path(__file__).resolve().parent.parent.parent
+    Supervisor(children, folder=root, descriptors=(), say=lambda words: print(words, flush=True)).run(
+        on_start=lambda: None
+    )
