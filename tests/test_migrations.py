@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 
 OURS = ("accounts", "reports")
 # The last migrations from before anybody ran the portal: up to them anything could change.
-BEFORE_THE_FIRST_RELEASE = {"accounts": 5, "reports": 29}
+BEFORE_THE_FIRST_RELEASE = {"accounts": 5, "reports": 32}
 # What is not additive by its kind and harms no earlier code all the same: (app, migration, kind) and why.
 DECLARED: dict[tuple[str, str, str], str] = {}
 
