@@ -77,6 +77,7 @@ app.conf.update(
             "options": {"expires": 3600},
         },
         "refresh-counts": {"task": "reports.refresh_counts", "schedule": 60.0, "options": {"expires": 60}},
+        "purge": {"task": "reports.purge", "schedule": crontab(hour=2, minute=20), "options": {"expires": 3600}},
         "purge-drafts": {"task": "reports.purge_drafts", "schedule": 3600.0, "options": {"expires": 3600}},
         "staff-letters": {"task": "accounts.send_letters", "schedule": 60.0, "options": {"expires": 60}},
         "unused-accounts": {"task": "accounts.disable_unused", "schedule": 86400.0, "options": {"expires": 3600}},

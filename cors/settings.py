@@ -303,6 +303,12 @@ AUDIT_HEAD_SYSLOG = env.text("AUDIT_HEAD_SYSLOG", default="")
 if AUDIT_HEAD_SYSLOG and not re.match(r"/|(udp|tcp)://[^/@]+$", AUDIT_HEAD_SYSLOG):
     raise ImproperlyConfigured("AUDIT_HEAD_SYSLOG must be udp://host:514, tcp://host:514 or a socket such as /dev/log.")
 
+# --- Retention ----------------------------------------------------------------
+# Days after which what ended like this is deleted, where its kind of report would be kept for longer.
+RETENTION_WITHDRAWN_DAYS = env.number("RETENTION_WITHDRAWN_DAYS", default=365, least=1)
+RETENTION_DUPLICATE_DAYS = env.number("RETENTION_DUPLICATE_DAYS", default=730, least=1)
+RETENTION_REJECTED_DAYS = env.number("RETENTION_REJECTED_DAYS", default=730, least=1)
+
 # --- E-mail -----------------------------------------------------------------
 EMAIL_HOST = env.text("EMAIL_HOST", default="")
 EMAIL_PORT = env.number("EMAIL_PORT", default=587)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/review/", include("reports.review.urls")),
     path("admin/alerts/", include("reports.alerts.urls")),
     path("admin/hate/", include("reports.hate.urls")),
+    path("admin/retention/", include("reports.retention.urls")),
     path("admin/translating/", include("reports.translating.urls")),
     path("admin/files/", include("reports.files.urls")),
     path("admin/export/", include("reports.export.urls")),

@@ -11,10 +11,12 @@ from reports.models import DocumentVersion, Message, Note, Report
 
 
 def opened(report: Report) -> dict[str, Any]:
-    """Return the parts of the report's document by section key. Raises vault.CannotOpen.
+    """Return the parts of the report's document by section key, none of a purged one. Raises vault.CannotOpen.
 
     Rows of `document` and `sealing_key` that were selected with the report are not asked for again.
     """
+    if report.purged_at:
+        return {}
     whole: dict[str, Any] = vault.open_sealed(
         report.document.sealed, key=report.sealing_key.unwrap(), place=report.place("document")
     )
@@ -89,6 +91,8 @@ def read_messages(report: Report) -> list[tuple[Message, str]]:
 
     `file_count` says how many files came along, `ready_in` what its template says in each language.
     """
+    if report.purged_at:
+        return []
     key = report.sealing_key.unwrap()
     rows = list(report.messages.select_related("by").annotate(files_counted=Count("attachments")))
     for message in rows:

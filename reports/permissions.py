@@ -23,6 +23,7 @@ PAGES = {
     # A clerk is told that an export is ready.
     "alerts.show": READERS | {Role.CLERK},
     "hate.due": CLASSIFIERS,
+    "retention.holds": frozenset({Role.SUPERVISOR}),
     "translating.desk": frozenset({Role.TRANSLATOR}),
     "export.download": frozenset({Role.SUPERVISOR, Role.CLERK}),
     "counts.week": frozenset({Role.SUPERVISOR}),
@@ -164,6 +165,7 @@ def may(user: User, action: Action, report: Report) -> bool:
     return (
         user.has_role(*ACTIONS.get(action, ()))
         and sees(user, report)
+        and report.purged_at is None
         and (action not in CLAIMANTS or report.claimed_by_id == user.pk or user.has_role(Role.SUPERVISOR))
         and (action not in OTHERS or report.claimed_by_id != user.pk)
         and states.target(action, State(report.state)) is not None
@@ -172,12 +174,18 @@ def may(user: User, action: Action, report: Report) -> bool:
 
 def may_escalate(user: User, report: Report) -> bool:
     """Tell whether the person may say that the report may be a hate crime, in whichever state it is."""
-    return user.has_role(*READERS) and sees(user, report)
+    return user.has_role(*READERS) and sees(user, report) and report.purged_at is None
+
+
+def may_hold_back(user: User, report: Report) -> bool:
+    """Tell whether the person may keep a report from being deleted, and say that it need not be kept any more."""
+    return user.has_role(Role.SUPERVISOR) and sees(user, report) and report.purged_at is None
 
 
 def may_classify(user: User, report: Report) -> bool:
     """Tell whether the person may decide what a hate report is, in whichever state it is."""
-    return user.has_role(*CLASSIFIERS) and sees(user, report) and concerns_hate(report)
+    may = user.has_role(*CLASSIFIERS) and sees(user, report) and concerns_hate(report)
+    return may and report.purged_at is None
 
 
 def may_write(user: User, report: Report) -> bool:
@@ -191,7 +199,7 @@ def may_correct(user: User, report: Report) -> bool:
 
 
 def _is_free_for(user: User, report: Report) -> bool:
-    return report.claimed_by_id in {None, user.pk} or user.has_role(Role.SUPERVISOR)
+    return report.purged_at is None and (report.claimed_by_id in {None, user.pk} or user.has_role(Role.SUPERVISOR))
 
 
 def may_hold(user: User, report: Report) -> bool:

@@ -15,6 +15,7 @@ from reports.files.actions import sweep
 from reports.hate import clock as hate
 from reports.intake.actions import purge
 from reports.processing import actions, clock
+from reports.retention import actions as retention
 from reports.statistics import publishing as public
 from reports.vitals import heartbeat
 from reports.workshop.actions import launch
@@ -36,6 +37,12 @@ def sign_of_life() -> None:
 def purge_drafts() -> None:
     """Delete drafts whose time is over."""
     purge(by=SYSTEM)
+
+
+@shared_task(name="reports.purge", ignore_result=True)
+def purge_reports() -> None:
+    """Delete what the time of decided reports is over for."""
+    retention.purge(by=SYSTEM)
 
 
 @shared_task(name="reports.answer_clock", ignore_result=True)

@@ -53,11 +53,13 @@ class OutOfReach(CannotMove):
 
 
 def locked(report_id: UUID) -> Report:
-    """Return the report with its row locked until the transaction ends.
+    """Return the report with its row locked until the transaction ends. Raises Report.DoesNotExist for a purged one.
 
     Whoever claimed it is asked for afterwards: a row joined to a lock that had to wait is as old as the wait.
     """
-    return Report.objects.select_for_update(of=("self",)).select_related("report_type").get(pk=report_id)
+    return (
+        Report.objects.select_for_update(of=("self",)).select_related("report_type").get(pk=report_id, purged_at=None)
+    )
 
 
 @transaction.atomic

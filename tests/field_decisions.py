@@ -246,7 +246,14 @@ DECISIONS = {
         "dr_number": "plain",
         "reject_reason": "plain",
         "duplicate_of": "link",
+        "purged_at": "plain",
     },
+    "reports.LegalHold": {
+        **dict.fromkeys(["id", "reason", "at", "asked_at", "lifted_at"], "plain"),
+        "report": "link",
+        **dict.fromkeys(["by", "asked_by", "lifted_by"], "staff"),
+    },
+    "reports.Tombstone": {"report": "link", **dict.fromkeys(["at", "rule", "days", "messages", "files"], "plain")},
     "reports.ReportKey": {"report": "link", "wrapped": "key", "wrapped_by": "plain"},
     "reports.Document": {
         "report": "link",

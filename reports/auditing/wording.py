@@ -143,6 +143,16 @@ VERBS: list[tuple[Promise, dict[str, Promise]]] = [
         },
     ),
     (
+        _("Retention"),
+        {
+            "retention.hold": _("Placed a legal hold"),
+            "retention.ask_lift": _("Asked to lift a legal hold"),
+            "retention.keep": _("Let a legal hold stay"),
+            "retention.lift": _("Lifted a legal hold"),
+            "retention.purge": _("Deleted a report's details"),
+        },
+    ),
+    (
         _("Keys"),
         {
             "keys.rotate": _("Sealed data keys with a new key"),
@@ -154,6 +164,7 @@ WORDS = {verb: words for _title, group in VERBS for verb, words in group.items()
 
 # What an event's details are about.
 DETAILS = {
+    "asked": _("asked for by"),
     "correction": _("correction"),
     "mentioned": _("colleagues mentioned"),
     "actor": _("who"),
@@ -161,6 +172,7 @@ DETAILS = {
     "changed": _("changed"),
     "count": _("number"),
     "created": _("new"),
+    "days": _("days"),
     "due": _("to be classified by"),
     "ending": _("week ending"),
     "columns": _("columns"),
@@ -168,6 +180,7 @@ DETAILS = {
     "factor": _("second factor"),
     "field": _("text"),
     "file": _("file"),
+    "files": _("files"),
     "first": _("from"),
     "first_of": _("watched from now on"),
     "format": _("format"),
@@ -180,6 +193,7 @@ DETAILS = {
     "languages": _("languages"),
     "last": _("until"),
     "misfits": _("not fitting"),
+    "messages": _("messages"),
     "name": _("setting"),
     "only_new": _("only what was new"),
     "of": _("of which"),
@@ -189,6 +203,7 @@ DETAILS = {
     "reason": _("reason"),
     "revealed": _("with personal data"),
     "rows": _("rows"),
+    "rule": _("by rule"),
     "shut": _("could not be opened"),
     "shared": _("shared"),
     "source": _("from"),

@@ -104,7 +104,7 @@ def to_classify(user: User) -> QuerySet[HateEscalation]:
 def without(user: User) -> QuerySet[Report]:
     """Return the hate reports in reach that nobody escalated and nobody classified, oldest first."""
     waiting = HateEscalation.objects.filter(report=OuterRef("pk"), settled_at=None)
-    rows = visible(user).filter(~Exists(waiting), report_type__is_hate=True, hate_verdict="")
+    rows = visible(user).filter(~Exists(waiting), report_type__is_hate=True, hate_verdict="", purged_at=None)
     return rows.select_related("report_type", "area__bureau").order_by("reported_at", "id")
 
 

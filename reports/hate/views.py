@@ -25,7 +25,7 @@ TABS = {"due": queries.to_classify, "without": queries.without, "classified": qu
 def _report(request: HttpRequest, report_id: UUID) -> Report:
     """Return a report in the person's reach; one outside does not exist."""
     rows = permissions.visible(request.user).select_related("report_type", "area__bureau", "sealing_key")
-    report = rows.filter(pk=report_id).first()
+    report = rows.filter(pk=report_id, purged_at=None).first()
     if report is None:
         raise Http404
     return report

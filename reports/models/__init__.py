@@ -51,6 +51,7 @@ from reports.models.report import (
     ReportKey,
     Verdict,
 )
+from reports.models.retention import HoldReason, LegalHold, Rule, Tombstone
 from reports.models.saved_view import SavedView
 from reports.models.support import SupportOrganisation
 from reports.models.type_step import LIFE, TypeStep
@@ -95,7 +96,9 @@ __all__ = [
     "HeldFor",
     "HistoricCategory",
     "HistoricCount",
+    "HoldReason",
     "Job",
+    "LegalHold",
     "Message",
     "MessageTemplate",
     "Move",
@@ -115,6 +118,7 @@ __all__ = [
     "Report",
     "ReportKey",
     "ReportType",
+    "Rule",
     "SavedView",
     "ScreeningQuestion",
     "Sign",
@@ -123,6 +127,7 @@ __all__ = [
     "SupportOrganisation",
     "Tally",
     "TallyZone",
+    "Tombstone",
     "Translation",
     "TypeStep",
     "Verdict",

@@ -107,6 +107,9 @@ class Report(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="duplicates", verbose_name=_("joined with")
     )
 
+    # Since when what the resident told and was told is gone; `retention` writes it.
+    purged_at = models.DateTimeField(_("deleted at"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
@@ -163,6 +166,12 @@ class Report(models.Model):
                 fields=["occurred_from"], condition=models.Q(occurred_from__isnull=False), name="by_day_of_occurrence"
             ),
             models.Index(fields=["decided_at", "id"], condition=models.Q(state=State.APPROVED), name="approved"),
+            # What a purge looks through.
+            models.Index(
+                fields=["decided_at", "id"],
+                condition=models.Q(state__in=sorted(FINAL), purged_at=None),
+                name="to_be_purged",
+            ),
             # What happened in the same area at about the same time.
             models.Index(fields=["area", "occurred_from"], name="near_in_time"),
         ]

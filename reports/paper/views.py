@@ -40,4 +40,6 @@ def official_of(request: HttpRequest, report_id: UUID) -> HttpResponse:
     report = rows.filter(pk=report_id, state=State.APPROVED).first()
     if report is None:
         raise Http404
+    if report.purged_at:
+        return redirect("status:show")
     return download(actions.official(report=report, by=RESIDENT), "copy.pdf")

@@ -30,7 +30,8 @@ class CannotJoin(Exception):
 
 def named(reference: str, *, by: User) -> Report | None:
     """Return the report that is meant, if it exists for the person."""
-    return visible(by).filter(reference=codes.understand_reference(reference)).select_related("report_type").first()
+    known = visible(by).filter(purged_at=None).select_related("report_type")
+    return known.filter(reference=codes.understand_reference(reference)).first()
 
 
 def locked_pair(report_id: UUID, kept_id: UUID) -> tuple[Report, Report]:

@@ -137,7 +137,7 @@ def of_report(report: Report, parts: dict[str, Any], *, by: User) -> list[Relate
 
 
 def _candidates(report: Report, traits: Traits, by: User) -> Iterator[QuerySet[Report]]:
-    others = visible(by).exclude(pk=report.pk).order_by()
+    others = visible(by).filter(purged_at=None).exclude(pk=report.pk).order_by()
     ids = [_first_id(report.reported_at + apart) for apart in (-AROUND, AROUND)]
     recent = others.filter(pk__range=ids)
     if known := [*traits.identifiers, *traits.named_by]:

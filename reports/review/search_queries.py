@@ -122,9 +122,11 @@ def page(user: User, query: Query, found: Found, after: str = "") -> tuple[list[
 
 def why(query: Query, report: Report) -> list[str]:
     """Return the kinds of what fits in a report: reference, phone, word and so on."""
-    stored = set(report.document.terms)
     kinds = {"reference"} if report.reference in query.references else set()
     kinds |= {"dr_number"} if report.dr_number and report.dr_number in query.numbers else set()
+    if report.purged_at:  # by its numbers alone
+        return sorted(kinds, key=ORDER.index)
+    stored = set(report.document.terms)
     ways = [way for unit in query.units for way in unit.ways] + [frozenset({term}) for term in query.whole]
     key = vault.made_with(report.document.terms_key)
     fitting = (way for way in ways if stored.issuperset(vault.keyed(way, by=key)))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.catalogue import live
-from reports.models import Attachment, CodeTable, Correction, Export, Notice, Priority, Verdict
+from reports.models import Attachment, CodeTable, Correction, Export, HoldReason, Notice, Priority, Verdict
 from reports.reasons import DownloadReason, ExportReason, RevealReason
 from reports.review import wording
 from reports.review.reasons import ReopenReason, WithdrawReason
@@ -69,6 +69,11 @@ EVENTS: dict[str, Telling | None] = {
     "review.handover": said(gettext_lazy("downloaded the paper that goes along")),
     "hate.escalate": said(gettext_lazy("escalated the report as a possible hate crime")),
     "hate.classify": said(gettext_lazy("classified the report: %(verdict)s"), verdict=Verdict),
+    "retention.hold": said(gettext_lazy("placed a legal hold: %(reason)s"), reason=HoldReason),
+    "retention.ask_lift": said(gettext_lazy("asked to lift the legal hold")),
+    "retention.keep": said(gettext_lazy("let the legal hold stay")),
+    "retention.lift": said(gettext_lazy("lifted the legal hold")),
+    "retention.purge": said(gettext_lazy("The details were deleted")),
     "status.contact": said(gettext_lazy("corrected how to reach them")),
     "files.scan": said(gettext_lazy("File %(file)s was looked into: %(found)s"), found=Attachment.Scan),
     "files.view": said(gettext_lazy("looked at file %(file)s")),
@@ -89,6 +94,10 @@ DRAWINGS = {
     "files.scan": "clip",
     "hate.escalate": "shield",
     "hate.classify": "shield",
+    "retention.hold": "shield",
+    "retention.ask_lift": "shield",
+    "retention.keep": "shield",
+    "retention.lift": "shield",
     "status.contact": "person",
     "review.handover": "paper",
     "paper.copy": "paper",

@@ -50,6 +50,15 @@ def gone(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/review/gone.html", context, status=404)
 
 
+def purged(request: HttpRequest, report: Report) -> HttpResponse:
+    """Say when and by which rule what was here was deleted; nothing can be done with it any more."""
+    actions.look(report=report, by=request.user)
+    typed = [text for name in request.POST for text in request.POST.getlist(name) if is_typed(name, text)]
+    context = {**admin.site.each_context(request), "title": report.reference, "report": report, "typed": typed}
+    status = 200 if request.method in {"GET", "HEAD"} else 410
+    return render(request, "reports/retention/purged.html", {**context, "stone": report.tombstone}, status=status)
+
+
 def is_typed(name: str, text: str) -> bool:
     """Tell words that somebody typed from what a form carries by itself and from choices of a list."""
     return name != "csrfmiddlewaretoken" and " " in text.strip()
@@ -61,7 +70,9 @@ def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @wraps(view)
     def wrapped(request: HttpRequest, report_id: UUID, **kwargs: Any) -> HttpResponse:
         report = within_reach(request).filter(pk=report_id).first()
-        return view(request, report, **kwargs) if report else gone(request)
+        if report is None:
+            return gone(request)
+        return purged(request, report) if report.purged_at else view(request, report, **kwargs)
 
     return wrapped
 

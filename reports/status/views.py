@@ -39,12 +39,19 @@ def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         report = rows.filter(pk=report_id).first() if report_id else None
         if report is None:
             return away(request) if cookies.has_left(request) else redirect("status:find")
-        response = view(request, report)
+        response = purged(request, report) if report.purged_at else view(request, report)
         if is_writing:
             cookies.open_status(response, report.pk)
         return response
 
     return wrapped
+
+
+def purged(request: HttpRequest, report: Report) -> HttpResponse:
+    """Say how a report ended whose details were deleted; there is nothing else left to see or to do."""
+    told = {"reference": report.reference, "type_name": report.report_type.name, "purged_at": report.purged_at}
+    status = 200 if request.method in {"GET", "HEAD"} else 410
+    return render(request, "reports/status/purged.html", {"report": told | standing(report)}, status=status)
 
 
 @never_cache
