@@ -308,6 +308,8 @@ if AUDIT_HEAD_SYSLOG and not re.match(r"/|(udp|tcp)://[^/@]+$", AUDIT_HEAD_SYSLO
 RETENTION_WITHDRAWN_DAYS = env.number("RETENTION_WITHDRAWN_DAYS", default=365, least=1)
 RETENTION_DUPLICATE_DAYS = env.number("RETENTION_DUPLICATE_DAYS", default=730, least=1)
 RETENTION_REJECTED_DAYS = env.number("RETENTION_REJECTED_DAYS", default=730, least=1)
+# Days that events of the audit log are kept: longer than any report.
+RETENTION_AUDIT_DAYS = env.number("RETENTION_AUDIT_DAYS", default=3650, least=365)
 
 # --- E-mail -----------------------------------------------------------------
 EMAIL_HOST = env.text("EMAIL_HOST", default="")

@@ -49,7 +49,8 @@ def first_broken() -> int | None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM (SELECT id, link, audit_link(coalesce(lag(link) OVER (ORDER BY id), ''), e) AS expected"
+            "SELECT id FROM (SELECT id, link, audit_link(coalesce(lag(link) OVER (ORDER BY id),"
+            " (SELECT link FROM reports_auditcheckpoint ORDER BY event DESC LIMIT 1), ''::bytea), e) AS expected"
             " FROM reports_auditevent e) chain WHERE link IS DISTINCT FROM expected ORDER BY id LIMIT 1"
         )
         row = cursor.fetchone()

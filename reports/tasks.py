@@ -6,6 +6,7 @@ from reports.alerts import actions as alerts
 from reports.alerts import digest, overdue
 from reports.audit import SYSTEM
 from reports.auditing.actions import keep_watch
+from reports.auditing.actions import purge as purge_log
 from reports.auditing.watching import at_start
 from reports.counts import checking, letters, publishing, rollup
 from reports.export import actions as exports
@@ -41,8 +42,9 @@ def purge_drafts() -> None:
 
 @shared_task(name="reports.purge", ignore_result=True)
 def purge_reports() -> None:
-    """Delete what the time of decided reports is over for."""
+    """Delete what the time of decided reports is over for, and the oldest events of the log."""
     retention.purge(by=SYSTEM)
+    purge_log(by=SYSTEM)
 
 
 @shared_task(name="reports.answer_clock", ignore_result=True)

@@ -45,6 +45,10 @@ DECISIONS = {
         "details": "plain",
         "link": "hash",
     },
+    "reports.AuditCheckpoint": {
+        **dict.fromkeys(["id", "event", "count", "until", "made_at"], "plain"),
+        **dict.fromkeys(["link", "seal"], "hash"),
+    },
     "reports.WatchedSetting": {"id": "plain", "process": "plain", "name": "plain", "digest": "hash", "since": "plain"},
     "reports.Heartbeat": {"name": "plain", "at": "plain"},
     "reports.Bureau": {"id": "plain", "shipped": "plain", "code": "plain", "name": "plain", "position": "plain"},

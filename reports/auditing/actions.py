@@ -3,20 +3,26 @@
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from reports import audit, csv_files
 from reports.audit import By
-from reports.auditing import chain, heads, queries
+from reports.auditing import chain, checkpoints, heads, queries
 from reports.auditing.chain import Finding, Head
 from reports.auditing.queries import Asked
+from reports.models import AuditEvent
 
 logger = logging.getLogger(__name__)
 LOG = "audit"
+# Events that are removed in one transaction.
+PORTION = 20_000
 
 
 def look(*, asked: Asked, further: bool, by: User) -> None:
@@ -51,6 +57,37 @@ def verify(
     if head and head.event:
         heads.print_out(head)
     return result
+
+
+def purge(*, by: By, now: datetime | None = None) -> int:
+    """Remove the events from the log's beginning that are older than RETENTION_AUDIT_DAYS; return how many.
+
+    What is removed is read first: a log that is not whole stays as it is, as evidence. Each portion leaves a sealed
+    checkpoint and an event, in one transaction.
+    """
+    before, done = (now or timezone.now()) - timedelta(days=settings.RETENTION_AUDIT_DAYS), 0
+    while (last := _last_old(before)) is not None:
+        result = chain.read(upto=last)
+        if isinstance(result, Finding):
+            logger.critical("the audit log is not whole, so nothing is removed from it: %s", result.words)
+            break
+        done += _remove(last, by)
+    return done
+
+
+def _last_old(before: datetime) -> int | None:
+    """Return the last event of the next portion whose events, and all before them, are old enough."""
+    portion = AuditEvent.objects.order_by("pk")[:PORTION].values_list("pk", "at")
+    old = list(takewhile(lambda event: event[1] < before, portion))
+    return old[-1][0] if old else None
+
+
+@transaction.atomic
+def _remove(last: int, by: By) -> int:
+    checkpoints.add(AuditEvent.objects.get(pk=last))
+    removed, _each = AuditEvent.objects.filter(pk__lte=last).delete()
+    audit.record("auditing.purge", by=by, subject=LOG, event=last, rows=removed)
+    return removed
 
 
 def keep_watch(*, by: By) -> None:

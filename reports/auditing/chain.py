@@ -4,6 +4,7 @@ What the chain alone cannot show, a removed end or a log written anew from some 
 printed to a place outside the database (`heads`).
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,8 @@ from hashlib import sha256
 
 from django.db import connection
 from django.utils import timezone
+
+from reports.auditing import checkpoints
 
 # Rows that are fetched at a time.
 CHUNK = 5_000
@@ -39,6 +42,7 @@ class Kind(Enum):
     CUT_OFF = "cut_off"
     WRITTEN_ANEW = "written_anew"
     UNGUARDED = "unguarded"
+    FORGED = "forged"
 
 
 @dataclass(frozen=True)
@@ -86,25 +90,52 @@ def last_event() -> int:
 
 
 def read(
-    printed: Iterable[Head] = (), *, since: Head | None = None, on_row: Callable[[], object] = lambda: None
+    printed: Iterable[Head] = (),
+    *,
+    since: Head | None = None,
+    upto: int | None = None,
+    on_row: Callable[[], object] = lambda: None,
 ) -> Head | Finding:
     """Return the head of the log when it is whole, else the first thing that is wrong.
 
+    It begins behind the last checkpoint, before which events were removed as their time was over, and ends at `upto`.
     `printed` are the heads known from outside, `since` one of them behind which reading begins, `on_row` is called
     for each row read. What is written meanwhile is left for the next time.
     """
     outside = sorted(printed, key=lambda head: head.event)
-    if found := unguarded() or _lost(since):
+    removed = checkpoints.last()
+    if removed and since and since.event <= removed.event:
+        since = None
+    if found := unguarded() or _forged(outside) or _lost(since):
         return found
-    known, until = {head.event: head for head in outside}, last_event()
-    before = since or Head(0, 0, BEFORE_THE_FIRST, timezone.now())
+    known, until = {head.event: head for head in outside}, last_event() if upto is None else upto
+    begin = Head(removed.event, removed.count, bytes(removed.link), removed.made_at, verified=True) if removed else None
+    before = since or begin or Head(0, 0, BEFORE_THE_FIRST, timezone.now())
     for row in rows(after=before.event, until=until):
         here = Head(row.event, before.count + 1, row.link, before.at, verified=True)
         if found := _broken(row, before) or _differs(here, known.get(row.event)):
             return found
         before = here
         on_row()
-    return _cut_off(outside, before) or before
+    return before if upto is not None else _cut_off(outside, before) or before
+
+
+def _forged(outside: list[Head]) -> Finding | None:
+    """Notice a checkpoint that the portal did not write, or that let events go which were young."""
+    if (event := checkpoints.first_forged()) is not None:
+        return Finding(Kind.FORGED, event, f"The checkpoint at event {event} was not written by this portal.")
+    known, left, latest = {head.event: head for head in outside}, deque(outside), None
+    for row in checkpoints.all_of_them():
+        here = Head(row.event, row.count, bytes(row.link), row.made_at)
+        if found := _differs(here, known.get(row.event)):
+            return found
+        while left and left[0].event < row.event:
+            head = left.popleft()
+            latest = max(head, latest or head, key=lambda each: each.at)
+        if latest and latest.at > row.until + checkpoints.SLACK:
+            words = f"The checkpoint at event {row.event} let events go that were new on {_day(latest)}."
+            return Finding(Kind.FORGED, row.event, words)
+    return None
 
 
 def _broken(row: Row, before: Head) -> Finding | None:

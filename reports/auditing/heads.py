@@ -29,7 +29,11 @@ def current() -> Head | None:
         last = cursor.fetchone()
         if last is None:
             return None
-        cursor.execute("SELECT count(*) FROM reports_auditevent WHERE id <= %s", [last[0]])
+        cursor.execute(
+            "SELECT count(*) + (SELECT coalesce(max(count), 0) FROM reports_auditcheckpoint)"
+            " FROM reports_auditevent WHERE id <= %s",
+            [last[0]],
+        )
         return Head(last[0], cursor.fetchone()[0], bytes(last[1]), timezone.now())
 
 

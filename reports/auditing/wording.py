@@ -139,6 +139,7 @@ VERBS: list[tuple[Promise, dict[str, Promise]]] = [
             "auditing.look": _("Looked at the audit log"),
             "auditing.download": _("Downloaded the audit log"),
             "auditing.verify": _("Checked the audit log"),
+            "auditing.purge": _("Removed the oldest events of the audit log"),
             "auditing.settings": _("A setting was changed"),
         },
     ),
@@ -150,6 +151,13 @@ VERBS: list[tuple[Promise, dict[str, Promise]]] = [
             "retention.keep": _("Let a legal hold stay"),
             "retention.lift": _("Lifted a legal hold"),
             "retention.purge": _("Deleted a report's details"),
+        },
+    ),
+    (
+        _("Backups"),
+        {
+            "backups.make": _("Made a backup"),
+            "backups.restore": _("Brought a backup back"),
         },
     ),
     (
@@ -230,6 +238,7 @@ SUBJECTS = {
     "counts": _("The weekly counts"),
     "statistics": _("The numbers on the public page"),
     "export": _("Export"),
+    "database": _("The database"),
     "hate": _("Hate crime numbers"),
     "keys": _("The keyring"),
     "preset": _("A choice of columns"),

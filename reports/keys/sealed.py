@@ -48,4 +48,12 @@ UNDER_DATA_KEYS = frozenset(
 # Made with the search key, so made anew with a new one.
 KEYED = frozenset({"reports.Document.terms", "reports.Draft.resume_term"})
 # Bytes that need no key.
-OPEN = frozenset({"reports.AuditEvent.link", "reports.WatchedSetting.digest", "reports.PublishedFile.content"})
+OPEN = frozenset(
+    {
+        "reports.AuditCheckpoint.link",
+        "reports.AuditCheckpoint.seal",
+        "reports.AuditEvent.link",
+        "reports.WatchedSetting.digest",
+        "reports.PublishedFile.content",
+    }
+)

@@ -1,6 +1,6 @@
 from reports.models.alert import Alert, AlertChoice, AlertKind, AlertMail, Passing, Way
 from reports.models.attachment import Attachment
-from reports.models.audit import AuditEvent, WatchedSetting
+from reports.models.audit import AuditCheckpoint, AuditEvent, WatchedSetting
 from reports.models.boundary import AreaBoundary
 from reports.models.catalogue import (
     Area,
@@ -67,6 +67,7 @@ __all__ = [
     "Area",
     "AreaBoundary",
     "Attachment",
+    "AuditCheckpoint",
     "AuditEvent",
     "Basis",
     "Bureau",

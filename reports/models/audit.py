@@ -35,6 +35,28 @@ class AuditEvent(models.Model):
         return f"{self.verb} {self.subject}"
 
 
+class AuditCheckpoint(models.Model):
+    """Up to which event the beginning of the log was removed when its time was over. Rows are only ever added.
+
+    The database lets an event be removed only behind one of these; its seal needs the keyring.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    # The last event that was removed, its link, how many were removed in all, and when the last one happened.
+    event = models.BigIntegerField(unique=True)
+    link = models.BinaryField()
+    count = models.BigIntegerField()
+    until = models.DateTimeField()
+    made_at = models.DateTimeField()
+    seal = models.BinaryField()
+
+    class Meta:
+        ordering = ["event"]
+
+    def __str__(self) -> str:
+        return f"up to event {self.event}"
+
+
 class WatchedSetting(models.Model):
     """What a setting was when a process last looked, as a keyed digest: so that a change can be told, not a value."""
 
