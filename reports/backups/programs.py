@@ -24,7 +24,9 @@ class ProgramFailed(Exception):
 
 def find(name: str) -> Path:
     """Return a program that is as new as the server. Raises ProgramFailed where there is none."""
-    wanted = connection.cursor().connection.info.server_version // 10_000
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
+        wanted = int(cursor.fetchone()[0])
     for path in _candidates(name):
         if path.is_file() and _major(path) >= wanted:
             return path
