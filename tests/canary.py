@@ -18,7 +18,7 @@ from reports.hate import actions as hate
 from reports.models import Passage, Report, Sign, Verdict
 from reports.processing import actions as processing
 from reports.review import actions as review
-from reports.review import informing, noting
+from reports.review import claiming, informing, noting
 from reports.sections import SECTIONS
 from reports.status import actions as status
 from reports.translating import actions as translating
@@ -103,7 +103,7 @@ def _jpeg(canary: Canary) -> SimpleUploadedFile:
 
 def _talk(canary: Canary, officer: User) -> None:
     report_id = canary.report.pk
-    review.claim(report_id=report_id, by=officer)
+    claiming.claim(report_id=report_id, by=officer)
     noting.note(report_id=report_id, text=canary.word(), by=officer)
     informing.inform(report_id=report_id, text=canary.word(), by=officer)
     review.ask(report_id=report_id, text=canary.word(), by=officer)

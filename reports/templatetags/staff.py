@@ -32,7 +32,6 @@ WORK = [
         _("Classification"),
         _("Hate crime, hate incident or neither: what is due, and the numbers."),
     ),
-    ("retention.holds", "retention:holds", _("Legal holds"), _("Reports that must be kept beyond their time.")),
     ("export.download", "export:exports", _("Export"), _("Reports as a file: CSV, Excel, JSON or PDF.")),
     (
         "dashboard.show",

@@ -29,7 +29,7 @@ def verbs() -> list[str]:
 def test_it_is_placed_and_lifted_on_the_pages(queued: Report, sue: User, zoe: User, at_desk) -> None:
     first, second = at_desk(sue), at_desk(zoe)
     assert "Place a legal hold" in show(first, queued).text
-    assert "an investigation or a case in court" in first.get(url("hold", queued)).text
+    assert "An investigation or a case in court" in first.get(url("hold", queued)).text
     page = first.post(url("hold", queued), {"reason": "case"}, follow=True)
     assert "for an investigation or a case in court. Nothing of it is deleted meanwhile." in page.text
     page = first.post(url("ask_lift", queued), follow=True)

@@ -8,8 +8,7 @@ from accounts.models import Role, User
 from reports import permissions
 from reports.models import AuditEvent, HoldReason, Report
 from reports.retention import holding
-from reports.review import actions as review
-from reports.review import search_queries
+from reports.review import claiming, search_queries
 from reports.review.search_terms import understand
 from reports.states import Action
 from tests.desk import show
@@ -23,7 +22,7 @@ def test_staff_read_when_and_by_which_rule(purged: Report, sue: User, at_desk) -
     day = timezone.localdate().strftime("%B %-d").replace("September", "Sept").replace("January", "Jan")
     assert "What was here was deleted on" in page.text
     assert day[:3] in page.text
-    assert "the period of how it ended is 365 days after the decision." in page.text
+    assert "By rule: what ended like this is kept for 365 days after the decision." in page.text
     assert "What happened" not in page.text
     assert AuditEvent.objects.filter(verb="review.look", subject=f"report:{purged.pk}").exists()
 
@@ -57,7 +56,7 @@ def test_no_step_is_allowed(purged: Report, sue: User) -> None:
     asked = [permissions.may_write, permissions.may_correct, permissions.may_escalate, permissions.may_hold_back]
     assert not any(each(sue, purged) for each in asked)
     with pytest.raises(Report.DoesNotExist):
-        review.claim(report_id=purged.pk, by=sue)
+        claiming.claim(report_id=purged.pk, by=sue)
     with pytest.raises(Report.DoesNotExist):
         holding.hold(report_id=purged.pk, reason=HoldReason.CASE, by=sue)
 
