@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from cors import environment as env
-from cors import languages, sign_on
+from cors import languages, retention, sign_on
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -304,12 +304,8 @@ if AUDIT_HEAD_SYSLOG and not re.match(r"/|(udp|tcp)://[^/@]+$", AUDIT_HEAD_SYSLO
     raise ImproperlyConfigured("AUDIT_HEAD_SYSLOG must be udp://host:514, tcp://host:514 or a socket such as /dev/log.")
 
 # --- Retention ----------------------------------------------------------------
-# Days after which what ended like this is deleted, where its kind of report would be kept for longer.
-RETENTION_WITHDRAWN_DAYS = env.number("RETENTION_WITHDRAWN_DAYS", default=365, least=1)
-RETENTION_DUPLICATE_DAYS = env.number("RETENTION_DUPLICATE_DAYS", default=730, least=1)
-RETENTION_REJECTED_DAYS = env.number("RETENTION_REJECTED_DAYS", default=730, least=1)
-# Days that events of the audit log are kept: longer than any report.
-RETENTION_AUDIT_DAYS = env.number("RETENTION_AUDIT_DAYS", default=3650, least=365)
+RETENTION_AUDIT_DAYS, RETENTION_WITHDRAWN_DAYS = retention.AUDIT, retention.WITHDRAWN
+RETENTION_DUPLICATE_DAYS, RETENTION_REJECTED_DAYS = retention.DUPLICATE, retention.REJECTED
 
 # --- E-mail -----------------------------------------------------------------
 EMAIL_HOST = env.text("EMAIL_HOST", default="")

@@ -24,7 +24,9 @@ def documented() -> dict[str, bool]:
 
 def read() -> dict[str, bool]:
     """Return the variables that the settings read, and whether each may come from a file."""
-    text = "".join((BASE_DIR / "cors" / name).read_text(encoding="utf-8") for name in ("settings.py", "sign_on.py"))
+    text = "".join(
+        (BASE_DIR / "cors" / name).read_text(encoding="utf-8") for name in ("settings.py", "sign_on.py", "retention.py")
+    )
     return {name: kind.endswith("secret") for kind, name in READ.findall(text)}
 
 

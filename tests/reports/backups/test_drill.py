@@ -81,6 +81,20 @@ def made(filed: Report, folder: Path) -> Path:
     return actions.backup(target=folder / "a.backup", by=SYSTEM).path
 
 
+def nothing_in_the_clear(path: Path, report: Report, keyring: str) -> None:
+    """Fail for a word that can be read in the file, and for a key anywhere inside."""
+    raw = path.read_bytes()
+    for word in (b"reports_report", report.reference.encode(), b"Ana Flores", b"PGDMP"):
+        assert word not in raw
+    with path.open("rb") as file:
+        inside = b"".join(block for _name, content in Reader(file) for block in content)
+    assert b"PGDMP" in inside
+    ring = vault.read_keyring(keyring)
+    for key in (*ring.keys.values(), *ring.search.values(), ring.derived):
+        assert key not in inside
+        assert key.hex().encode() not in inside
+
+
 def test_the_drill(filed: Report, folder: Path, settings) -> None:
     said = StringIO()
     call_command("backup", str(folder), stdout=said, stderr=said)
@@ -88,6 +102,8 @@ def test_the_drill(filed: Report, folder: Path, settings) -> None:
     assert f"{path} holds " in said.getvalue()
     assert oct(path.stat().st_mode & 0o777) == "0o600"
     assert AuditEvent.objects.filter(verb="backups.make", subject="database").exists()
+
+    nothing_in_the_clear(path, filed, settings.KEYRING)
 
     settings.FILES_DIR = folder / "elsewhere"
     settings.FILES_DIR.mkdir()
@@ -115,16 +131,7 @@ def test_the_drill(filed: Report, folder: Path, settings) -> None:
         assert Report.objects.count() == 1
 
 
-def test_without_the_key_it_fails_loudly(made: Path, settings) -> None:
-    settings.KEYRING = vault.new_keyring()
-    vault.forget_keyring()
-    with empty_database():
-        with pytest.raises(CommandError, match="The keyring has no key named"):
-            call_command("restore", str(made), verbosity=0)
-        assert actions.rows() == {}
-
-
-def test_a_cut_or_altered_one_fails_loudly_and_changes_nothing(made: Path, folder: Path) -> None:
+def test_one_that_is_cut_or_altered_or_lacks_its_key_fails_loudly_and_changes_nothing(made: Path, settings) -> None:
     whole = made.read_bytes()
     middle = len(whole) // 2
     spoiled = {
@@ -144,44 +151,42 @@ def test_a_cut_or_altered_one_fails_loudly_and_changes_nothing(made: Path, folde
             with pytest.raises(CommandError):
                 call_command("restore", str(made), "--verify", verbosity=0)
             assert actions.rows() == {}, name
-    made.write_bytes(whole)
-    assert actions.verify(source=made)["rows"]["reports_report"] == 1
+        made.write_bytes(whole)
+        assert actions.verify(source=made)["rows"]["reports_report"] == 1
+        settings.KEYRING = vault.new_keyring()
+        vault.forget_keyring()
+        with pytest.raises(CommandError, match="The keyring has no key named"):
+            call_command("restore", str(made), verbosity=0)
+        assert actions.rows() == {}
 
 
-def test_a_failed_restore_over_a_filled_database_brings_the_old_one_back(made: Path, monkeypatch) -> None:
-    def broken(content) -> None:
+def test_what_goes_wrong_on_the_way_leaves_all_as_it_was(filed: Report, folder: Path, monkeypatch) -> None:
+    def stop(number: int) -> None:
+        raise KeyboardInterrupt
+
+    target = folder / "a.backup"
+    target.write_bytes(b"the one before")
+    with pytest.raises(KeyboardInterrupt):
+        actions.backup(target=target, by=SYSTEM, tell=stop)
+    assert target.read_bytes() == b"the one before"
+    assert list(folder.glob("*.part")) == []
+
+    def broken(content: Iterator[bytes]) -> None:
         next(iter(content))
         raise programs.ProgramFailed("pg_restore failed with exit code 1")
 
+    made = actions.backup(target=target, by=SYSTEM).path
     monkeypatch.setattr(programs, "load", broken)
     with pytest.raises(programs.ProgramFailed):
         actions.restore(source=made, by=SYSTEM, replace=True)
     assert Report.objects.count() == 1
     assert isinstance(chain.read(), Head)
 
-
-def test_an_interrupted_backup_leaves_nothing_under_its_name(filed: Report, folder: Path) -> None:
-    def stop(number: int) -> None:
-        raise KeyboardInterrupt
-
-    (folder / "a.backup").write_bytes(b"the one before")
-    with pytest.raises(KeyboardInterrupt):
-        actions.backup(target=folder / "a.backup", by=SYSTEM, tell=stop)
-    assert (folder / "a.backup").read_bytes() == b"the one before"
-    assert list(folder.glob("*.part")) == []
-
-
-def test_nothing_of_it_is_in_the_clear_and_no_key_is_in_it(filed: Report, made: Path, settings) -> None:
-    raw = made.read_bytes()
-    for word in (b"reports_report", filed.reference.encode(), b"Ana Flores", b"PGDMP"):
-        assert word not in raw
-    with made.open("rb") as file:
-        inside = b"".join(block for _name, content in Reader(file) for block in content)
-    assert b"PGDMP" in inside
-    ring = vault.read_keyring(settings.KEYRING)
-    for key in (*ring.keys.values(), *ring.search.values(), ring.derived):
-        assert key not in inside
-        assert key.hex().encode() not in inside
+    stored = Attachment.objects.get(report=filed).stored
+    next((folder / "files").rglob(stored)).unlink()
+    said = StringIO()
+    call_command("backup", str(target), stdout=said, stderr=said)
+    assert f"1 file that a report names is missing: {stored}" in said.getvalue()
 
 
 def test_no_password_stands_in_the_arguments(monkeypatch) -> None:
@@ -199,14 +204,6 @@ def test_a_program_that_fails_quotes_nothing(db: None, folder: Path, monkeypatch
     with pytest.raises(programs.ProgramFailed) as failed:
         list(programs.dump("1"))
     assert str(failed.value) == "pg_dump failed with exit code 3: error: invalid value … of …"
-
-
-def test_a_file_that_is_missing_is_told(filed: Report, folder: Path) -> None:
-    stored = Attachment.objects.get(report=filed).stored
-    next((folder / "files").rglob(stored)).unlink()
-    said = StringIO()
-    call_command("backup", str(folder / "b.backup"), stdout=said, stderr=said)
-    assert f"1 file that a report names is missing: {stored}" in said.getvalue()
 
 
 def test_entries_of_any_length_come_back() -> None:

@@ -1,5 +1,6 @@
 """What goes, what stays, and when."""
 
+import os
 from datetime import timedelta
 from io import StringIO
 
@@ -11,6 +12,9 @@ from django.utils import timezone
 from accounts.models import User
 from reports.audit import RESIDENT, SYSTEM, first_broken
 from reports.counts import checking, rollup
+from reports.files import actions as files
+from reports.files import storage
+from reports.files.upload import Incoming
 from reports.models import (
     AuditEvent,
     CodedFact,
@@ -156,6 +160,23 @@ def test_a_dry_run_deletes_nothing_and_says_what_it_would(over: Report) -> None:
     said = StringIO()
     call_command("purge", stdout=said)
     assert said.getvalue() == "The details of 1 reports were deleted.\n"
+
+
+def test_files_that_a_killed_purge_left_open_with_no_key_and_are_swept(over: Report, settings, tmp_path) -> None:
+    """Here nothing is committed, so what follows a commit never happens: as for a process killed between the two."""
+    settings.FILES_DIR = tmp_path
+    incoming = Incoming("a.pdf")
+    incoming.add(b"%PDF-1.4\n%%EOF\n")
+    incoming.end()
+    attached = files.add(incoming, among=over.attachments.all(), parent=over.sealing_key.unwrap(), report=over)
+    path = storage.path(attached.stored)
+    assert purge() == 1
+    assert (path.exists(), Tombstone.objects.get().files) == (True, 1)
+    assert not ReportKey.objects.exists()
+    assert files.sweep(by=SYSTEM) == 0
+    os.utime(path, (0, 0))
+    assert files.sweep(by=SYSTEM) == 1
+    assert not path.exists()
 
 
 def test_the_log_stays_whole(purged: Report) -> None:
