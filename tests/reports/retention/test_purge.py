@@ -193,7 +193,16 @@ def test_many_are_done_in_few_statements_each(over: Report, sue: User, django_as
 # --- Accounts that go ---------------------------------------------------------------
 def test_no_account_takes_a_report_along(db: None) -> None:
     """Whatever points to an account lets go of it, or is about the account alone."""
-    own = {"Alert", "AlertChoice", "AlertMail", "CountLetter", "CountSubscription", "SavedView", "Letter"}
+    own = {
+        "ExportPreset",
+        "Alert",
+        "AlertChoice",
+        "AlertMail",
+        "CountLetter",
+        "CountSubscription",
+        "SavedView",
+        "Letter",
+    }
     takes_along = {
         relation.related_model.__name__
         for relation in User._meta.related_objects
