@@ -9,7 +9,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from cors import environment as env
-from cors import languages, retention, sign_on
+from cors import languages, sign_on
+from cors.retention import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -227,17 +228,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # On a machine of one's own there is no TLS.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
-MFA_FORMS = {
-    "authenticate": "accounts.factor_forms.CodeForm",
-    "authenticate_webauthn": "accounts.factor_forms.PasskeyForm",
-    "reauthenticate": "accounts.factor_forms.CodeAgainForm",
-    "reauthenticate_webauthn": "accounts.factor_forms.PasskeyAgainForm",
-    "activate_totp": "accounts.factor_forms.ActivateForm",
-    "deactivate_totp": "accounts.factor_forms.DeactivateForm",
-    "add_webauthn": "accounts.factor_forms.AddPasskeyForm",
-    "edit_webauthn": "accounts.factor_forms.NamePasskeyForm",
-    "generate_recovery_codes": "accounts.factor_forms.NewCodesForm",
-}
+MFA_FORMS = sign_on.MFA_FORMS
 # The agency's own log-in, OIDC or SAML. Off by default.
 SOCIALACCOUNT_ADAPTER = "accounts.sign_on.SignOnAdapter"
 SOCIALACCOUNT_PROVIDERS = sign_on.PROVIDERS
@@ -302,10 +293,6 @@ AUDIT_HEAD_FILE = env.text("AUDIT_HEAD_FILE", default=str(VAR_DIR / "audit" / "h
 AUDIT_HEAD_SYSLOG = env.text("AUDIT_HEAD_SYSLOG", default="")
 if AUDIT_HEAD_SYSLOG and not re.match(r"/|(udp|tcp)://[^/@]+$", AUDIT_HEAD_SYSLOG):
     raise ImproperlyConfigured("AUDIT_HEAD_SYSLOG must be udp://host:514, tcp://host:514 or a socket such as /dev/log.")
-
-# --- Retention ----------------------------------------------------------------
-RETENTION_AUDIT_DAYS, RETENTION_WITHDRAWN_DAYS = retention.AUDIT, retention.WITHDRAWN
-RETENTION_DUPLICATE_DAYS, RETENTION_REJECTED_DAYS = retention.DUPLICATE, retention.REJECTED
 
 # --- E-mail -----------------------------------------------------------------
 EMAIL_HOST = env.text("EMAIL_HOST", default="")

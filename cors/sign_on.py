@@ -73,3 +73,15 @@ def sign_on_urls() -> list[URLPattern | URLResolver]:
 
 PROVIDERS = providers()
 APPS = [f"allauth.socialaccount.providers.{name}" for name in PROVIDERS]
+# The forms of second factors, in our words.
+MFA_FORMS = {
+    "authenticate": "accounts.factor_forms.CodeForm",
+    "authenticate_webauthn": "accounts.factor_forms.PasskeyForm",
+    "reauthenticate": "accounts.factor_forms.CodeAgainForm",
+    "reauthenticate_webauthn": "accounts.factor_forms.PasskeyAgainForm",
+    "activate_totp": "accounts.factor_forms.ActivateForm",
+    "deactivate_totp": "accounts.factor_forms.DeactivateForm",
+    "add_webauthn": "accounts.factor_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.factor_forms.NamePasskeyForm",
+    "generate_recovery_codes": "accounts.factor_forms.NewCodesForm",
+}
