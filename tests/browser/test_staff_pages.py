@@ -20,6 +20,7 @@ WORK = [
     "/admin/review/",
     "/admin/review/?tab=decided",
     "/admin/export/",
+    "/admin/export/new/",
     "/admin/counts/",
     "/admin/counts/subscribe/",
 ]
