@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,7 +17,7 @@ from reports.export.columns import Column
 from reports.export.source import read
 from reports.export.table import chosen, columns
 from reports.export.wanted import Wanted, reports_of
-from reports.models import Export, ExportPreset, Report
+from reports.models import Export, ExportLine, ExportPreset, Report
 from reports.permissions import may_export, reach_digest
 from reports.processing.nudge import nudge
 from reports.reasons import FOR_PERSONAL, ExportReason
@@ -155,8 +156,12 @@ FILES = {
 
 
 def expire(*, by: By) -> int:
-    """Delete the files of exports whose time is over; return how many. Their rows stay, as does who was in them."""
-    over = Export.objects.filter(state=Stage.READY, expires_at__lt=timezone.now())
+    """Delete the files of exports whose time is over; return how many. Their rows stay, as does who was in them.
+
+    Over, too, is the time of a file that still holds a report which was deleted since.
+    """
+    deleted_since = ExportLine.objects.filter(export=OuterRef("pk"), report__purged_at__gt=OuterRef("ended_at"))
+    over = Export.objects.filter(Q(expires_at__lt=timezone.now()) | Exists(deleted_since), state=Stage.READY)
     return sum(_expire_one(pk, by) for pk in over.values_list("pk", flat=True))
 
 

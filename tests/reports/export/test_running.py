@@ -218,6 +218,14 @@ def test_files_go_when_their_time_is_over(march, made, sue: User, django_capture
         content(gone)
 
 
+def test_a_file_goes_when_a_report_in_it_was_deleted_since(march, made) -> None:
+    first, second = made(), made()
+    Export.objects.filter(pk=first.pk).update(ended_at=timezone.now() - timedelta(hours=2))
+    Report.objects.filter(pk=march.pk).update(purged_at=timezone.now() - timedelta(hours=1))
+    assert actions.expire(by=SYSTEM) == 1
+    assert [Export.objects.get(pk=one.pk).state for one in (first, second)] == [State.EXPIRED, State.READY]
+
+
 def test_only_what_was_chosen_is_in_it(five, made) -> None:
     wanted = Wanted.of([five[1].pk, five[3].pk])
     assert {row["reference"] for row in rows(made(wanted=wanted))} == {five[1].reference, five[3].reference}
