@@ -65,6 +65,8 @@ app.conf.update(
     beat_schedule={
         "sign-of-life": {"task": "reports.sign_of_life", "schedule": 10.0, "options": {"expires": 10}},
         "sweep": {"task": "reports.work", "schedule": 15.0, "options": {"expires": 15}},
+        "hand-out": {"task": "reports.hand_out", "schedule": 15.0, "options": {"expires": 15}},
+        "purge-deliveries": {"task": "reports.purge_deliveries", "schedule": 86400.0, "options": {"expires": 3600}},
         "answer-clock": {"task": "reports.answer_clock", "schedule": 3600.0, "options": {"expires": 3600}},
         "alerts-overdue": {"task": "reports.alerts_overdue", "schedule": 600.0, "options": {"expires": 600}},
         "hate-clock": {"task": "reports.hate_clock", "schedule": 600.0, "options": {"expires": 600}},

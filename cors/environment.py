@@ -4,6 +4,7 @@ import os
 import shlex
 import subprocess
 from datetime import date
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -55,6 +56,14 @@ def address(name: str) -> str:
 def words(name: str, *, default: str | None = None, how: str = "") -> list[str]:
     """Return a comma-separated list without its blanks."""
     return [word.strip() for word in text(name, default=default, how=how).split(",") if word.strip()]
+
+
+def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return a comma-separated list of networks such as 10.20.0.0/16."""
+    try:
+        return tuple(ip_network(word) for word in words(name, default=""))
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be networks such as 10.20.0.0/16, separated by commas.") from None
 
 
 def days(name: str) -> frozenset[date]:

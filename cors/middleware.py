@@ -1,4 +1,4 @@
-"""The staff side is English, whatever the browser asks for."""
+"""The staff side and the feed are English, whatever the browser asks for."""
 
 from collections.abc import Callable
 
@@ -7,10 +7,10 @@ from django.utils import translation
 
 
 def staff_in_english(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Answer addresses under /admin/ in English."""
+    """Answer addresses under /admin/, and those of the feed, in English."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith("/admin/"):
+        if not request.path_info.startswith(("/admin/", "/api/")):
             return get_response(request)
         with translation.override("en"):
             return get_response(request)

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cors import environment as env
 from cors import languages, sign_on
+from cors.outside import *  # noqa: F403
 from cors.retention import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -178,7 +179,6 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-# What staff read above the log-in.
 LOGON_BANNER = env.text(
     "LOGON_BANNER",
     default=f"This is a restricted information system of the {AGENCY_NAME}. What is done here may be monitored, "
@@ -283,7 +283,6 @@ EXPORT_DAYS = env.number("EXPORT_DAYS", default=7, least=1)
 # A service that speaks the LibreTranslate API and drafts translations. Without one no text is sent anywhere.
 TRANSLATE_URL = env.address("TRANSLATE_URL").rstrip("/")
 TRANSLATE_KEY = env.secret("TRANSLATE_KEY", how="", default="")
-# Seconds that one request may take, and characters that go into one.
 TRANSLATE_SECONDS = env.number("TRANSLATE_SECONDS", default=20, least=1)
 TRANSLATE_MOST_CHARACTERS = env.number("TRANSLATE_MOST_CHARACTERS", default=2000, least=100)
 

@@ -2,14 +2,17 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from cors.health import health
 from cors.sign_on import sign_on_urls
+from reports.feed import api_views as feed
 
 urlpatterns = [
     path("health", health, name="health"),
     path("", include("reports.vitals.urls")),
+    path("api/v1/", include((feed.urlpatterns, "api"))),
+    re_path(r"^api/(?P<rest>.*)$", feed.unknown, name="api_unknown"),
     path("admin/review/", include("reports.review.urls")),
     path("admin/alerts/", include("reports.alerts.urls")),
     path("admin/hate/", include("reports.hate.urls")),
@@ -20,6 +23,7 @@ urlpatterns = [
     path("admin/counts/", include("reports.counts.urls")),
     path("admin/dashboard/", include("reports.dashboard.urls")),
     path("admin/workshop/", include("reports.workshop.urls")),
+    path("admin/feed/", include("reports.feed.urls")),
     path("admin/audit/", include("reports.auditing.urls")),
     path("admin/texts/", include("reports.texts.urls")),
     path("admin/", include("accounts.urls")),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.db import connection
 
-from reports.models import AuditEvent
+from reports.models import AuditEvent, FeedToken
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -21,12 +21,14 @@ class Actor(Enum):
 
 RESIDENT, SYSTEM = Actor.RESIDENT, Actor.SYSTEM
 By: TypeAlias = "User | Actor"
+# A system outside has no account either: its token stands for it.
+Recorded: TypeAlias = "User | Actor | FeedToken"
 
 # What a detail may be made of. A sentence, a name, a phone number or an address does not fit.
 TOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9_.,:*-]{0,59}|[0-9]{4}-[0-9]{2}-[0-9]{2}|")
 
 
-def record(verb: str, /, *, by: By, subject: str, **details: str | int | bool | None) -> None:
+def record(verb: str, /, *, by: Recorded, subject: str, **details: str | int | bool | None) -> None:
     """Append one event. Call it last in a transaction: it holds the chain's lock until the commit.
 
     `subject` is "kind:id" or "kind". Raises ValueError for a detail that could carry personal text.
@@ -37,9 +39,11 @@ def record(verb: str, /, *, by: By, subject: str, **details: str | int | bool | 
     AuditEvent.objects.create(verb=verb, actor=actor(by), subject=subject, details=details)
 
 
-def actor(by: By) -> str:
-    """Return how an actor stands in the log: resident, system or user:<id>."""
-    return by.value if isinstance(by, Actor) else f"user:{by.pk}"
+def actor(by: Recorded) -> str:
+    """Return how an actor stands in the log: resident, system, token:<id> or user:<id>."""
+    if isinstance(by, Actor):
+        return by.value
+    return f"token:{by.pk}" if isinstance(by, FeedToken) else f"user:{by.pk}"
 
 
 def first_broken() -> int | None:

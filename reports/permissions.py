@@ -9,7 +9,18 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Role, User
 from reports import states
-from reports.models import LIFE, Area, Passage, Report, ReportType, TypeStep
+from reports.models import (
+    LIFE,
+    Area,
+    Attachment,
+    FeedEntry,
+    FeedScope,
+    FeedToken,
+    Passage,
+    Report,
+    ReportType,
+    TypeStep,
+)
 from reports.states import FINAL, Action, State
 
 READERS = frozenset({Role.OFFICER, Role.COORDINATOR, Role.SUPERVISOR})
@@ -32,6 +43,7 @@ PAGES = {
     "dashboard.show": frozenset({Role.SUPERVISOR}),
     "accounts": frozenset({Role.ADMINISTRATOR}),
     "audit": frozenset({Role.AUDITOR}),
+    "feed": frozenset({Role.ADMINISTRATOR}),
 }
 
 # Which roles take which step with a report in their reach.
@@ -134,6 +146,32 @@ def visible(user: User) -> QuerySet[Report]:
     for reach in reaches(user):
         condition |= reach.q()
     return Report.objects.filter(condition)
+
+
+def fed(scope: FeedScope) -> QuerySet[Report]:
+    """Return the reports that exist for a system outside: approved, not purged, of its areas, of its types.
+
+    Whole city includes reports whose area is not known.
+    """
+    condition = Q(state=State.APPROVED, purged_at=None)
+    if not scope.citywide:
+        condition &= Q(area__in=scope.area_ids)
+    if not scope.every_type:
+        condition &= Q(report_type__slug__in=scope.types)
+    return Report.objects.filter(condition)
+
+
+def told(scope: FeedScope) -> QuerySet[FeedEntry]:
+    """Return the changes that a system outside hears of: of reports that were in its scope before or are after."""
+    condition = Q() if scope.citywide else Q(area__in=scope.area_ids)
+    return FeedEntry.objects.filter(condition if scope.every_type else condition & Q(type__in=scope.types))
+
+
+def fed_files(token: FeedToken) -> QuerySet[Attachment]:
+    """Return the files that exist for a system outside: clean ones of its reports, if it has a right to any."""
+    if token.files == FeedToken.Files.NONE:
+        return Attachment.objects.none()
+    return Attachment.objects.filter(report__in=fed(token), reply=None, scan=Attachment.Scan.CLEAN)
 
 
 def translatable(user: User) -> QuerySet[Passage]:

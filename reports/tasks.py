@@ -11,6 +11,7 @@ from reports.auditing.watching import at_start
 from reports.counts import checking, letters, publishing, rollup
 from reports.export import actions as exports
 from reports.export import running
+from reports.feed import handing
 from reports.files import replies
 from reports.files.actions import sweep
 from reports.hate import clock as hate
@@ -133,3 +134,15 @@ def publish_counts() -> None:
     publishing.publish(by=SYSTEM)
     letters.send_letters(by=SYSTEM)
     public.publish(by=SYSTEM)
+
+
+@shared_task(name="reports.hand_out", ignore_result=True)
+def hand_out() -> None:
+    """Make the deliveries of webhooks out of what changed."""
+    handing.hand_out(by=SYSTEM)
+
+
+@shared_task(name="reports.purge_deliveries", ignore_result=True)
+def purge_deliveries() -> None:
+    """Delete the deliveries of long ago."""
+    handing.purge(by=SYSTEM)

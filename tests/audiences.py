@@ -1,6 +1,7 @@
 """Who may open which address, decided by hand. An address that is not here fails `test_house`.
 
-everybody: without an account. browser: only with a draft begun in this browser. code: only with a proven access code.
+everybody: without an account. token: only with a token of the feed. browser: only with a draft begun in this browser.
+code: only with a proven access code.
 A page of `reports.permissions.PAGES`: those whom the table names. staff: who is logged in at the admin; what is
 shown there is the admin's own to decide, by the permissions of `admin.py`.
 entrance: open to everybody, to log in. enrolment: with a password alone, to set up the second factor. own: one's own
@@ -35,6 +36,12 @@ AUDIENCES = {
     "vitals:live": "everybody",
     "vitals:ready": "everybody",
     "vitals:metrics": "everybody",
+    "api_unknown": "everybody",
+    "api:document": "everybody",
+    "api:pull": "token",
+    "api:look": "token",
+    "api:fetch": "token",
+    "api:acknowledge": "token",
     "intake:start": "everybody",
     "intake:begin": "everybody",
     "intake:leave": "everybody",
@@ -130,6 +137,14 @@ AUDIENCES = {
     "workshop:copy": "workshop",
     "workshop:discard": "workshop",
     "workshop:preview": "workshop",
+    "feed:systems": "feed",
+    "feed:make": "feed",
+    "feed:revoke": "feed",
+    "feed:hook": "feed",
+    "feed:deliveries": "feed",
+    "feed:rotate": "feed",
+    "feed:switch": "feed",
+    "feed:replay": "feed",
     "auditing:log": "audit",
     "auditing:download": "audit",
     "counts:table": "counts.week",

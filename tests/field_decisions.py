@@ -136,6 +136,31 @@ DECISIONS = {
         "by": "staff",
         "note": "staff",
     },
+    "reports.FeedToken": {
+        **dict.fromkeys(["id", "citywide", "areas", "every_type", "types", "columns", "files", "reason"], "plain"),
+        **dict.fromkeys(["name", "prefix", "made_by", "made_at", "expires_at", "revoked_at", "used_at"], "staff"),
+        "digest": "hash",
+    },
+    "reports.FeedEntry": {
+        **dict.fromkeys(["id", "number", "mark", "reference", "area", "type", "at"], "plain"),
+        "report_id": "link",
+    },
+    "reports.FeedReceipt": {**dict.fromkeys(["id", "number", "at"], "plain"), "report": "link", "token": "link"},
+    "reports.Webhook": {
+        **dict.fromkeys(["id", "citywide", "areas", "every_type", "types", "active", "position"], "plain"),
+        **dict.fromkeys(["name", "url", "before_until", "made_by", "made_at"], "staff"),
+        "wrapped_key": "key",
+        "wrapped_by": "plain",
+        "secret": "sealed",
+        "secret_before": "sealed",
+    },
+    "reports.WebhookDelivery": {
+        **dict.fromkeys(
+            ["id", "number", "reference", "event", "made_at", "answer", "tried_at", "delivered_at"], "plain"
+        ),
+        "webhook": "link",
+        "report_id": "link",
+    },
     "reports.SupportOrganisation": dict.fromkeys(
         [
             "id",
@@ -398,6 +423,7 @@ DECISIONS = {
             "passage",
             "alert_mail",
             "asked_at",
+            "delivery",
             "run_after",
             "leased_until",
             "attempts",

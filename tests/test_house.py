@@ -48,6 +48,7 @@ NAMED = {
     "reports.locales": LEAVES,
     "reports.cookies": LEAVES,
     "reports.counters": LEAVES,
+    "reports.deadlines": LEAVES,
     "reports.cursors": LEAVES,
     "reports.phones": LEAVES,
     "reports.proofs": LEAVES,
@@ -272,7 +273,9 @@ def test_every_address_has_an_audience() -> None:
     assert {name or pattern for name, pattern in found.items() if not audience(name)} == set()
     assert set(AUDIENCES) - set(found) == set()
     pages = {audience(name) for name in found}
-    assert pages - {"everybody", "browser", "code", "staff", "entrance", "enrolment", "own"} <= set(permissions.PAGES)
+    assert pages - {"everybody", "browser", "code", "staff", "entrance", "enrolment", "own", "token"} <= set(
+        permissions.PAGES
+    )
 
 
 ARGUMENTS = {
@@ -297,6 +300,8 @@ ARGUMENTS = {
     "action": "claim",
     "of": "area",
     "way": "next",
+    "token_id": 1,
+    "webhook_id": "00000000-0000-7000-8000-000000000000",
 }
 
 
@@ -319,6 +324,12 @@ def test_a_staff_page_sends_strangers_to_the_login(client, name: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name, who in AUDIENCES.items() if who == "token"])
+def test_the_feed_asks_strangers_for_a_token(client, name: str) -> None:
+    assert {answer.status_code for answer in opened(client, name)} <= {401, 405}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", [name for name, who in AUDIENCES.items() if who == "browser"])
 def test_a_draft_is_gone_for_other_browsers(client, name: str) -> None:
     for answer in opened(client, name):
@@ -337,6 +348,7 @@ def test_one_verb_one_name_everywhere(name: str) -> None:
     if ":" not in name:
         return
     capability, verb = name.split(":")
+    capability = {"api": "feed"}.get(capability, capability)
     views = [tree for path, tree in modules().items() if re.fullmatch(rf"reports/{capability}/(\w+_)?views\.py", path)]
     assert verb in {node.name for tree in views for node in tree.body if isinstance(node, ast.FunctionDef)}
 

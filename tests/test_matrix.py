@@ -29,7 +29,7 @@ from django.urls import get_resolver, reverse
 from accounts import sessions
 from accounts.models import Role, User
 from reports import permissions
-from reports.models import Export, ExportPreset, Report, ReportType, SavedView
+from reports.models import Report, ReportType, SavedView
 from reports.processing import actions as processing
 from tests.resident import Resident
 from tests.test_house import ARGUMENTS, addresses, audience
@@ -69,20 +69,13 @@ class World:
     passage_id: UUID = UNKNOWN
     attachment_id: UUID = UNKNOWN
     view_id: int = 0
-    export_id: UUID = UNKNOWN
-    preset_id: int = 0
 
     @classmethod
     def of(cls, report: Report, owner: User | None) -> "World":
-        """Return the world of one report, and of somebody who keeps a view of the queue and exports to themselves."""
+        """Return the world of one report, and of somebody who keeps a view of the queue to themselves."""
         view = SavedView.objects.create(owner=owner, name="mine", query="tab=mine").pk if owner else 0
         passage, attachment = report.passages.get(message=None), report.attachments.get()
-        if owner is None:
-            return cls(report.pk, passage.pk, attachment.pk, view)
-        asked = {"format": "csv", "reason": "records", "columns": ["reference"], "wrapped": b""}
-        export = Export.objects.create(requester=owner, **asked)
-        preset = ExportPreset.objects.create(owner=owner, name="mine", columns=["reference"])
-        return cls(report.pk, passage.pk, attachment.pk, view, export.pk, preset.pk)
+        return cls(report.pk, passage.pk, attachment.pk, view)
 
 
 ABOUT_A_REPORT = frozenset(World.__dataclass_fields__)

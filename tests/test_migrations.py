@@ -25,6 +25,11 @@ DECLARED: dict[tuple[str, str, str], str] = {
         "0034_audit_checkpoints",
         "RunSQL",
     ): "a trigger that refuses less than the one before, on a new condition",
+    ("reports", "0035_feed", "RemoveConstraint"): "which job is about what: made wider",
+    ("reports", "0035_feed", "AddConstraint"): "the wider rule, and one over a new table",
+    ("reports", "0035_feed", "AddField"): "columns of tables that are new themselves",
+    ("reports", "0035_feed", "AlterField"): "one more kind of job, in Django's words only",
+    ("reports", "0035_feed", "RunSQL"): "triggers that write into a new table and refuse nothing",
 }
 
 ADDS = (ops.CreateModel, ops.AddIndex, ops.RemoveIndex, ops.RenameIndex, ops.AlterModelOptions, ops.AlterModelManagers)

@@ -99,6 +99,16 @@ VERBS: list[tuple[Promise, dict[str, Promise]]] = [
             "counts.import_counts": _("Imported counts from before the portal"),
             "counts.differ": _("Found counts that were not right, and put them right"),
             "hate.count": _("Downloaded hate crime numbers"),
+            "feed.pull": _("Pulled a report through the feed"),
+            "feed.look": _("Looked at a report through the feed"),
+            "feed.fetch": _("Fetched a file through the feed"),
+            "feed.acknowledge": _("Acknowledged a report through the feed"),
+            "feed.make": _("Made a feed token"),
+            "feed.revoke": _("Revoked a feed token"),
+            "feed.hook": _("Made a webhook"),
+            "feed.rotate": _("Changed a webhook's secret"),
+            "feed.switch": _("Switched a webhook on or off"),
+            "feed.replay": _("Sent to a webhook once more"),
         },
     ),
     (
@@ -173,6 +183,10 @@ WORDS = {verb: words for _title, group in VERBS for verb, words in group.items()
 # What an event's details are about.
 DETAILS = {
     "asked": _("asked for by"),
+    "again": _("with another number than before"),
+    "areas": _("areas"),
+    "citywide": _("whole city"),
+    "columns": _("columns"),
     "correction": _("correction"),
     "mentioned": _("colleagues mentioned"),
     "actor": _("who"),
@@ -183,8 +197,9 @@ DETAILS = {
     "days": _("days"),
     "due": _("to be classified by"),
     "ending": _("week ending"),
-    "columns": _("columns"),
     "event": _("event"),
+    "every_type": _("every report type"),
+    "expires": _("expires"),
     "factor": _("second factor"),
     "field": _("text"),
     "file": _("file"),
@@ -220,7 +235,9 @@ DETAILS = {
     "target": _("to"),
     "text": _("text"),
     "to": _("given to"),
+    "token": _("token"),
     "type": _("type"),
+    "types": _("report types"),
     "updated": _("renewed"),
     "verb": _("what"),
     "verdict": _("found"),
@@ -245,6 +262,8 @@ SUBJECTS = {
     "reports": _("Reports"),
     "report": _("A report that is gone"),
     "settings": _("Settings of"),
+    "token": _("Feed token"),
+    "webhook": _("Webhook"),
     "user": _("Account"),
     "view": _("A view of the queue"),
 }
@@ -252,7 +271,9 @@ SUBJECTS = {
 
 def actor(token: str, name: str = "") -> str:
     """Return who acted, in words; `name` is the account's, where there still is one."""
-    return name or str(ACTORS.get(token, token.replace("user:", gettext("Account") + " ")))
+    kind, _colon, which = token.partition(":")
+    words = {"user": gettext("Account"), "token": gettext("Feed token")}
+    return name or str(ACTORS.get(token, f"{words[kind]} {which}" if kind in words else token))
 
 
 def subject(token: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from reports import vault
-from reports.models import Draft, Export, ReportKey
+from reports.models import Draft, Export, ReportKey, Webhook
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,11 @@ WRAPPED = (
     Wrapped(ReportKey, "wrapped", "wrapped_by", lambda row: row.place),
     Wrapped(Export, "wrapped", "wrapped_by", lambda row: row.place("wrapped")),
     Wrapped(Draft, "wrapped_key", "wrapped_by", lambda row: row.key_place),
+    Wrapped(Webhook, "wrapped_key", "wrapped_by", lambda row: row.key_place),
 )
 # Secrets as text, each beside a data key of its own: sealed anew as a whole. Allauth's table of second factors.
 TEXTS = frozenset({"mfa.Authenticator.data"})
-# Sealed with the data key of a report or draft, or wrapped by it: shredded with that one, untouched by a new key.
+# Sealed with the data key of a report, draft or webhook, or wrapped by it: shredded with it, untouched by a new key.
 UNDER_DATA_KEYS = frozenset(
     {
         "reports.Document.sealed",
@@ -43,6 +44,8 @@ UNDER_DATA_KEYS = frozenset(
         "reports.Attachment.sealed_name",
         "reports.Draft.answers",
         "reports.Draft.sealed_email",
+        "reports.Webhook.secret",
+        "reports.Webhook.secret_before",
     }
 )
 # Made with the search key, so made anew with a new one.
@@ -55,5 +58,6 @@ OPEN = frozenset(
         "reports.AuditEvent.link",
         "reports.WatchedSetting.digest",
         "reports.PublishedFile.content",
+        "reports.FeedToken.digest",
     }
 )

@@ -32,6 +32,7 @@ from reports.models.counting import (
 )
 from reports.models.draft import Draft
 from reports.models.export import Export, ExportLine, ExportPart, ExportPreset
+from reports.models.feed import FeedEntry, FeedReceipt, FeedScope, FeedToken, Webhook, WebhookDelivery
 from reports.models.hate import Ground, HateClassification, HateEscalation, Sign
 from reports.models.heartbeat import Heartbeat
 from reports.models.history import Message, Move, Notice
@@ -89,6 +90,10 @@ __all__ = [
     "ExportPreset",
     "ExtraChoice",
     "ExtraQuestion",
+    "FeedEntry",
+    "FeedReceipt",
+    "FeedScope",
+    "FeedToken",
     "Grain",
     "Ground",
     "HateClassification",
@@ -134,4 +139,6 @@ __all__ = [
     "Verdict",
     "WatchedSetting",
     "Way",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -21,6 +21,7 @@ class Job(models.Model):
         SCAN = "scan", _("look into a file")
         TRANSLATE = "translate", _("draft a translation")
         ALERT = "alert", _("mail what staff are told")
+        WEBHOOK = "webhook", _("tell a webhook")
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -33,6 +34,10 @@ class Job(models.Model):
     # What staff are told may be about many reports, and then names none.
     alert_mail = models.OneToOneField("reports.AlertMail", models.CASCADE, null=True, blank=True, related_name="job")
     asked_at = models.DateTimeField(db_default=Now())
+    # A webhook may be told of a report that is gone.
+    delivery = models.OneToOneField(
+        "reports.WebhookDelivery", models.CASCADE, null=True, blank=True, related_name="job"
+    )
     run_after = models.DateTimeField(db_default=Now())
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -49,10 +54,11 @@ class Job(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(report=None, draft__isnull=False, alert_mail=None)
-                | models.Q(report__isnull=False, draft=None, alert_mail=None)
-                | models.Q(report=None, draft=None, alert_mail__isnull=False),
-                name="job_of_report_draft_or_staff",
+                condition=models.Q(report=None, draft__isnull=False, alert_mail=None, delivery=None)
+                | models.Q(report__isnull=False, draft=None, alert_mail=None, delivery=None)
+                | models.Q(report=None, draft=None, alert_mail__isnull=False, delivery=None)
+                | models.Q(report=None, draft=None, alert_mail=None, delivery__isnull=False),
+                name="job_of_one_thing",
             )
         ]
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from reports import audit, workflow
 from reports.alerts.actions import alert
 from reports.alerts.mails import mail
+from reports.feed import delivering
 from reports.files.actions import scan
 from reports.hate.opening import begin, record, signs_of
 from reports.models import AlertKind, HateEscalation, Job, Priority, Report
@@ -29,10 +30,13 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
 LONGEST_PAUSE = timedelta(seconds=2**MOST_ATTEMPTS)
-# Due on a day that was chosen; any other job is due at once or after a failure's pause.
-DATED = [Job.Kind.EXPIRING]
+# A webhook's other side may be away for a day: 13 tries, half a minute and then twice as late each time.
+OWN_ATTEMPTS = {Job.Kind.WEBHOOK: 13}
+OWN_PAUSES = {Job.Kind.WEBHOOK: 15}
+# Due on a day that was chosen, or after long pauses; any other job is due at once or after a failure's short pause.
+DATED = [Job.Kind.EXPIRING, Job.Kind.WEBHOOK]
 # Nothing of ours waits for them, so one that is slow or away holds up no report.
-PATIENT = [Job.Kind.TRANSLATE]
+PATIENT = [Job.Kind.TRANSLATE, Job.Kind.WEBHOOK]
 OUTWARD = [Job.Kind.NOTIFY, Job.Kind.SAVED, Job.Kind.EXPIRING, Job.Kind.SCAN, Job.Kind.ALERT]
 # In which order due jobs are taken: what only needs the database, then what asks others, then what may take long.
 TURNS = [Q(kind=Job.Kind.ENQUEUE), Q(kind__in=OUTWARD), Q(kind__in=PATIENT)]
@@ -65,7 +69,7 @@ def claim() -> Job | None:
     )
     rested = open_jobs.exclude(kind__in=outages.resting()).order_by("run_after", "id")
     while job := next(filter(None, (rested.filter(turn).first() for turn in TURNS)), None):
-        if job.attempts < MOST_ATTEMPTS:
+        if job.attempts < most_attempts(job):
             job.leased_until, job.attempts = now + LEASE, job.attempts + 1
             job.save(update_fields=["leased_until", "attempts"])
             return job
@@ -120,10 +124,22 @@ def _put_off(job: Job, error: Exception) -> None:
         outages.rest(job.kind)
         changes: dict[str, Any] = {"attempts": job.attempts - 1, "run_after": now + outages.PAUSE}
     else:
-        parked_at = now if job.attempts >= MOST_ATTEMPTS else F("parked_at")
-        changes = {"run_after": now + timedelta(seconds=2**job.attempts), "parked_at": parked_at}
+        parked_at = now if job.attempts >= most_attempts(job) else F("parked_at")
+        changes = {"run_after": now + pause(job), "parked_at": parked_at}
     held = Job.objects.filter(pk=job.pk, leased_until=job.leased_until)
     held.update(leased_until=None, last_error=name, **changes)
+    if job.kind == Job.Kind.WEBHOOK:
+        delivering.note_failure(job, error)
+
+
+def most_attempts(job: Job) -> int:
+    """Return after how many failures of its own a job is given up."""
+    return OWN_ATTEMPTS.get(Job.Kind(job.kind), MOST_ATTEMPTS)
+
+
+def pause(job: Job) -> timedelta:
+    """Return how long to wait after a failure: twice as long each time."""
+    return timedelta(seconds=OWN_PAUSES.get(Job.Kind(job.kind), 1) * 2**job.attempts)
 
 
 def enqueue(job: Job) -> None:
@@ -173,4 +189,5 @@ EFFECTS: dict[Job.Kind, Callable[[Job], None]] = {
     Job.Kind.SCAN: scan,
     Job.Kind.TRANSLATE: draft,
     Job.Kind.ALERT: mail,
+    Job.Kind.WEBHOOK: delivering.deliver,
 }

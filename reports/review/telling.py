@@ -80,6 +80,10 @@ EVENTS: dict[str, Telling | None] = {
     "files.download": said(gettext_lazy("downloaded file %(file)s as it was sent %(reason)s"), reason=DownloadReason),
     "paper.copy": said(gettext_lazy("downloaded their copy")),
     "paper.official": said(gettext_lazy("downloaded the official copy")),
+    "feed.pull": said(gettext_lazy("Pulled by a system outside (token %(token)s)")),
+    "feed.look": said(gettext_lazy("Looked at by a system outside (token %(token)s)")),
+    "feed.fetch": said(gettext_lazy("A system outside fetched file %(file)s (token %(token)s)")),
+    "feed.acknowledge": None,
     "translating.look": said(gettext_lazy("opened a text at the translation desk")),
     "translating.ask": said(gettext_lazy("asked for a translation")),
     "translating.unneeded": said(gettext_lazy("marked a text as needing no translation")),
@@ -103,6 +107,9 @@ DRAWINGS = {
     "paper.copy": "paper",
     "paper.official": "paper",
     **dict.fromkeys(Export.Format.values, "paper"),
+    "feed.pull": "look",
+    "feed.look": "look",
+    "feed.fetch": "clip",
 }
 
 
@@ -217,6 +224,11 @@ def note(what: str, details: Details) -> str:
     return _("wrote a note")
 
 
+def receipt(number: str, details: Details) -> str:
+    """Return which system outside has the report, under which number of its own."""
+    return _("%(system)s has it as %(number)s") % {"system": details["system"], "number": number}
+
+
 def file(kind: str, details: Details) -> str:
     """Return that a file came in."""
     return _("added file %(file)s: %(kind)s") % {"file": details["file"], "kind": label(Attachment.Kind, kind)}
@@ -238,6 +250,7 @@ SOURCES: dict[str, Callable[[str, Details], str]] = {
     "translation": translation,
     "note": note,
     "file": file,
+    "receipt": receipt,
     "event": event,
     "export": export,
 }

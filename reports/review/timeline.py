@@ -20,6 +20,7 @@ from reports.models import (
     AuditEvent,
     Correction,
     ExportLine,
+    FeedReceipt,
     Message,
     Move,
     Note,
@@ -106,6 +107,7 @@ def rows_of(report: Report) -> Iterable[Row]:
             personal="export__personal",
             reason="export__reason",
         ),
+        _shaped(FeedReceipt.objects.filter(report=report), "receipt", who=None, what="number", system="token__name"),
         _events(report),
     )
     rows: Iterable[Row] = first.union(*others, all=True).order_by("-row_at")

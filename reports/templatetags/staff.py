@@ -42,6 +42,7 @@ WORK = [
     ("workshop", "workshop:choose", _("Report types"), _("Compose them, approve them, say from when they are live.")),
     ("counts.week", "counts:table", _("Counts"), _("What came in, against the weeks and years before.")),
     ("texts.choose", "texts:choose", _("Texts"), _("What residents read, in all languages side by side.")),
+    ("feed", "feed:systems", _("Systems"), _("Who pulls approved reports, with which token; webhooks and deliveries.")),
     ("audit", "auditing:log", _("Audit log"), _("Who did what, when: looks, decisions, downloads, settings.")),
 ]
 

@@ -6,15 +6,13 @@ nowhere else.
 
 import json
 import re
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from threading import Event, Timer
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+
+from reports.deadlines import in_time
 
 # Our languages under the service's names, and the names that its versions use under ours.
 THEIRS = {"zh-hans": "zh", "zh-hant": "zt", "fil": "tl"}
@@ -115,7 +113,7 @@ def _ask(path: str, **fields: str) -> Any:
     link = kind(where.hostname or "", where.port, timeout=settings.TRANSLATE_SECONDS)
     try:
         link.connect()
-        with _in_time(link.sock):
+        with in_time(lambda: link.sock, settings.TRANSLATE_SECONDS):
             link.request("POST", where.path.rstrip("/") + path, _body(fields), {"Content-Type": "application/json"})
             response = link.getresponse()
             raw = response.read(LONGEST_ANSWER + 1)
@@ -126,33 +124,9 @@ def _ask(path: str, **fields: str) -> Any:
     return _understood(response.status, raw)
 
 
-@contextmanager
-def _in_time(link: socket.socket) -> Iterator[None]:
-    """Hang up after TRANSLATE_SECONDS, however slowly an answer trickles in: a socket's own time-out begins anew.
-
-    Raises TimeoutError where what was read breaks off for that.
-    """
-    is_late = Event()
-    watch = Timer(settings.TRANSLATE_SECONDS, _hang_up, [link, is_late])
-    watch.daemon = True
-    watch.start()
-    try:
-        yield
-    finally:
-        watch.cancel()
-    if is_late.is_set():
-        raise TimeoutError
-
-
 def _body(fields: dict[str, str]) -> bytes:
     key = {"api_key": settings.TRANSLATE_KEY} if settings.TRANSLATE_KEY else {}
     return json.dumps(fields | key).encode()
-
-
-def _hang_up(link: socket.socket, is_late: Event) -> None:
-    is_late.set()
-    with suppress(OSError):
-        link.shutdown(socket.SHUT_RDWR)
 
 
 def _understood(status: int, raw: bytes) -> Any:

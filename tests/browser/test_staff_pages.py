@@ -20,7 +20,6 @@ WORK = [
     "/admin/review/",
     "/admin/review/?tab=decided",
     "/admin/export/",
-    "/admin/export/new/",
     "/admin/counts/",
     "/admin/counts/subscribe/",
 ]

@@ -11,7 +11,8 @@ import pytest
 from tests.cors.conftest import BASE_DIR
 
 ROW = re.compile(r"^\| ([A-Z][A-Z0-9_]+)( °)? \|", re.MULTILINE)
-READ = re.compile(r'env\.(text|flag|number|words|(?:printed_)?secret|address|days)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'env\.(text|flag|number|words|(?:printed_)?secret|address|days|networks)\(\s*"([A-Z_]+)"')
+FILES = ("settings.py", "sign_on.py", "retention.py", "outside.py")
 # Read before the settings, by the commands and the local servers.
 READ_ELSEWHERE = {"HOST", "LOCAL_FSYNC", "KEYRING_COMMAND", "KEYRING_SECONDS"}
 
@@ -24,9 +25,7 @@ def documented() -> dict[str, bool]:
 
 def read() -> dict[str, bool]:
     """Return the variables that the settings read, and whether each may come from a file."""
-    text = "".join(
-        (BASE_DIR / "cors" / name).read_text(encoding="utf-8") for name in ("settings.py", "sign_on.py", "retention.py")
-    )
+    text = "".join((BASE_DIR / "cors" / name).read_text(encoding="utf-8") for name in FILES)
     return {name: kind.endswith("secret") for kind, name in READ.findall(text)}
 
 

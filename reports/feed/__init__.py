@@ -1,0 +1,1 @@
+"""The feed for records systems and crime centres: pulled with a token, told of by webhooks."""
