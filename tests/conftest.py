@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import translation
@@ -40,7 +39,7 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     """Make the database before Django looks for one. It stays until the next run."""
-    databases.copy_to(databases.own_name())
+    databases.copy_to(connection.creation._get_test_db_name())
     return True
 
 
@@ -49,18 +48,26 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Let tests that really commit clear the audit log."""
     global _blocker
     _blocker = django_db_blocker
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    with django_db_blocker.unblock():
+        let_go_of_the_log()
+
+
+def let_go_of_the_log() -> None:
+    """Let the audit log be emptied with all other tables."""
+    with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE reports_auditevent DISABLE TRIGGER audit_no_truncate")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Bring the catalogue back after a test that emptied every table."""
+    """Copy the database anew after a test that emptied every table, the catalogue's among them."""
     marker = item.get_closest_marker("django_db")
     emptied = "transactional_db" in getattr(item, "fixturenames", ()) or (marker and marker.kwargs.get("transaction"))
     if emptied and nextitem:
         with _blocker.unblock():
-            call_command("load_catalogue", verbosity=0)
+            connection.close()
+            databases.copy_to(str(connection.settings_dict["NAME"]))
+            let_go_of_the_log()
 
 
 @pytest.fixture(autouse=True)

@@ -6,12 +6,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
-from django.db import connection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What decides how a fresh database looks.
@@ -37,6 +37,7 @@ def copy_to(name: str) -> None:
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
+@cache
 def _digest() -> str:
     digest = sha256()
     for path in sorted(path for pattern in SOURCES for path in BASE_DIR.glob(pattern) if path.is_file()):
@@ -85,8 +86,3 @@ def _fill(server: "psycopg.Connection[tuple[object, ...]]", template: str) -> No
         check=True,
     )
     server.execute(f'ALTER DATABASE "template_half" RENAME TO "{template}"')
-
-
-def own_name() -> str:
-    """Return the name of this process's own database."""
-    return connection.creation._get_test_db_name()
