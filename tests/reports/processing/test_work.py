@@ -260,3 +260,7 @@ def test_a_job_asked_for_by_a_clock_that_was_ahead_is_done(receipt: Receipt) -> 
 def test_a_letter_with_a_date_waits_for_it(receipt: Receipt) -> None:
     Job.objects.update(kind="expiring", run_after=timezone.now() + timedelta(hours=1))
     assert actions.work() == 0
+
+
+def test_every_kind_of_job_has_its_turn_and_its_effect() -> None:
+    assert sorted([Job.Kind.ENQUEUE, *actions.OUTWARD, *actions.PATIENT]) == sorted(Job.Kind) == sorted(actions.EFFECTS)
