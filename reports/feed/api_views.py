@@ -216,7 +216,8 @@ def _place(where: tuple[Any, ...]) -> str:
 
 @api.exception_handler(HttpError)
 def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
-    return refusal(error.status_code, "invalid" if error.status_code < 500 else "failed")
+    # A body that is no JSON is refused as one that does not fit.
+    return refusal(422, "invalid", where=["body"]) if error.status_code < 500 else refusal(500, "failed")
 
 
 @api.exception_handler(Http404)

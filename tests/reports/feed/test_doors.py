@@ -153,6 +153,13 @@ def test_a_refusal_names_the_place_and_quotes_nothing(
     assert "Ana" not in answer.text
 
 
+def test_a_body_that_is_no_json_is_refused_alike(report: Report, system: Systems) -> None:
+    records = system()
+    url, headers = f"{LIST}/{report.pk}/acknowledgement", {"Authorization": f"Bearer {records.text}"}
+    answer = Client().put(url, b"\x00 Ana Flores", content_type="application/json", headers=headers)
+    assert (answer.status_code, answer.json()) == (422, {"error": "invalid", "where": ["body"]})
+
+
 def test_what_is_not_there_is_told_in_json(report: Report, system: Systems) -> None:
     records = system()
     for url in (f"{LIST}/{UNKNOWN}", f"{LIST}/{report.reference}", "/api/v1/", "/api/v2/reports", "/api/"):
