@@ -58,10 +58,10 @@ def words(name: str, *, default: str | None = None, how: str = "") -> list[str]:
     return [word.strip() for word in text(name, default=default, how=how).split(",") if word.strip()]
 
 
-def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+def networks(name: str, *, default: str = "") -> tuple[IPv4Network | IPv6Network, ...]:
     """Return a comma-separated list of networks such as 10.20.0.0/16."""
     try:
-        return tuple(ip_network(word) for word in words(name, default=""))
+        return tuple(ip_network(word) for word in words(name, default=default))
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be networks such as 10.20.0.0/16, separated by commas.") from None
 

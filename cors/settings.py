@@ -1,7 +1,6 @@
 """Settings, read from the environment only (see docs/operations.md for every variable)."""
 
 import re
-from ipaddress import ip_network
 from pathlib import Path
 
 import dj_database_url
@@ -78,9 +77,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cors.logs.with_request_id",
     "reports.files.upload.drop_unfinished",
+    "cors.middleware.closed_by_default",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "cors.middleware.staff_in_english",
@@ -89,7 +90,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.gate.StaffGate",
 ]
@@ -253,6 +253,8 @@ STATIC_ROOT = Path(env.text("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
+# Our files are for our pages.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -333,6 +335,8 @@ SECURE_COOKIES = env.flag("SECURE_COOKIES", default=not DEBUG)
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+# Like every other cookie it goes with the browser: no shared device tells who was here.
+CSRF_COOKIE_AGE = None
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_COOKIES else "csrf"
 SESSION_COOKIE_NAME = "__Host-staff" if SECURE_COOKIES else "staff"
 LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE_COOKIES else "language"
@@ -358,12 +362,8 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Watching: see docs/operations.md, "Watching it" --------------------------
 # Who may read /metrics and the lines of /health/ready: networks that reach the portal without a proxy, or a token.
-METRICS_NETWORKS = env.words("METRICS_NETWORKS", default="127.0.0.0/8,::1/128")
+METRICS_NETWORKS = env.networks("METRICS_NETWORKS", default="127.0.0.0/8,::1/128")
 METRICS_TOKEN = env.secret("METRICS_TOKEN", how="", default="")
-try:
-    list(map(ip_network, METRICS_NETWORKS))
-except ValueError:
-    raise ImproperlyConfigured("METRICS_NETWORKS must be networks such as 10.0.0.0/8, separated by commas.") from None
 
 # --- Logs: what happened, never to whom --------------------------------------
 LOG_LEVEL = env.text("LOG_LEVEL", default="INFO")
