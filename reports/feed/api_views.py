@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Query, Schema
@@ -18,6 +18,7 @@ from pydantic import ConfigDict, Field
 from reports.feed import actions, limits, tokens
 from reports.feed.entries import CURSOR, UnknownCursor
 from reports.feed.schemas import ErrorOut, NumberIn, PageOut, ReceiptOut, ReportOut
+from reports.files.streaming import streamed
 
 logger = logging.getLogger(__name__)
 
@@ -129,8 +130,7 @@ def fetch(request: HttpRequest, report_id: UUID, attachment_id: UUID, asked: Que
         form=asked.form,
         by=request.auth,
     )
-    answer = StreamingHttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = "attachment"
+    answer = streamed(content, kind, "attachment")
     if size is not None:
         answer["Content-Length"] = str(size)
     return private(answer)

@@ -1,11 +1,11 @@
 """Files on an officer's desk: a page for each, its plain copy, its original. Actions decide and leave the trace."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -15,11 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 from reports.files import actions, queries, thumbs
 from reports.files.forms import DownloadForm
 from reports.files.kinds import CONTENT_TYPES, EXTENSIONS
+from reports.files.streaming import streamed
 from reports.models import Attachment
 from reports.staff import is_revealed, staff_page
-
-# Whatever a file tries when it is opened, it may load, run and reach nothing.
-LOCKED = "sandbox; default-src 'none'"
 
 
 def with_attachment(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -33,16 +31,6 @@ def with_attachment(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
         return view(request, attachment)
 
     return wrapped
-
-
-def streamed(content: Iterator[bytes], content_type: str, disposition: str) -> StreamingHttpResponse:
-    """Answer with opened bytes as they come, never kept, never believed."""
-    response = StreamingHttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = disposition
-    response["Content-Security-Policy"] = LOCKED
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
 
 
 @staff_page("review.queue")

@@ -56,6 +56,7 @@ def test_a_token_gets_the_forms_it_has_a_right_to(
         assert copy == b"".join(files.copy_of(photo))
         assert got["copy"]["Cache-Control"] == "private, no-store"
         assert got["copy"]["Content-Disposition"] == "attachment"
+        assert got["copy"]["Content-Security-Policy"] == "sandbox; default-src 'none'"
 
 
 @pytest.mark.parametrize("scan", [Scan.UNSCANNED, Scan.INFECTED, Scan.FAILED])
