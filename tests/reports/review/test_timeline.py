@@ -82,7 +82,7 @@ def test_a_step_leads_to_its_words(queued: Report, olga: User, at_desk) -> None:
 
 @pytest.mark.parametrize("verb", [verb for verb, words in telling.EVENTS.items() if words])
 def test_words_can_be_told_whatever_the_log_holds(verb: str) -> None:
-    details = {"reason": "none of ours", "file": 3, "found": "clean", "verdict": "crime", "revealed": True}
+    details = {"reason": "none of ours", "file": 3, "found": "clean", "verdict": "crime", "revealed": True, "token": 7}
     assert telling.event(verb, details)
     assert "%(" not in telling.event(verb, details)
 
