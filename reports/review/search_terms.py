@@ -120,10 +120,8 @@ def _is_number(part: str) -> bool:
 
 
 def _references(pieces: Iterable[str]) -> Iterator[str]:
-    """Yield what may be a reference; a word of eight letters is none, unless it is written as one."""
-    for piece in pieces:
-        if piece.startswith("r-") or any(letter.isdigit() for letter in piece):
-            yield from filter(None, [codes.understand_reference(piece)])
+    """Yield what may be a reference: one in twenty has no digit, so a word of eight letters may be one too."""
+    return filter(None, map(codes.understand_reference, pieces))
 
 
 def _numbers(pieces: Iterable[str]) -> Iterator[str]:

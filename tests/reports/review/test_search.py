@@ -114,6 +114,12 @@ def test_it_finds_by_numbers_names_and_words(stolen: Report, olga: User) -> None
         assert [(hit.report.reference, hit.why) for hit in page] == [(stolen.reference, reasons)], typed
 
 
+def test_a_reference_without_digits_is_found_however_it_is_typed(stolen: Report, olga: User) -> None:
+    Report.objects.filter(pk=stolen.pk).update(reference="R-BFVT-VPQY")
+    for typed in ("R-BFVT-VPQY", "rbfvtvpqy", "bfvtvpqy", "BFVT VPQY"):
+        assert find(olga, typed) == ["R-BFVT-VPQY"], typed
+
+
 def test_what_does_not_fit_is_not_found(stolen: Report, olga: User) -> None:
     assert {typed: find(olga, typed) for typed in FINDS_NOT} == {typed: [] for typed in FINDS_NOT}
 
