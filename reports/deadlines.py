@@ -10,7 +10,7 @@ from threading import Event, Timer
 def in_time(link: Callable[[], socket.socket | None], seconds: float) -> Iterator[None]:
     """Hang up what `link` returns after so many seconds, however slowly an answer trickles in.
 
-    Raises TimeoutError where what was read breaks off for that.
+    `link` is asked then, and must still know the socket. Raises TimeoutError where what was read breaks off for that.
     """
     is_late = Event()
     watch = Timer(seconds, _hang_up, [link, is_late])

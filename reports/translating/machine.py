@@ -113,7 +113,9 @@ def _ask(path: str, **fields: str) -> Any:
     link = kind(where.hostname or "", where.port, timeout=settings.TRANSLATE_SECONDS)
     try:
         link.connect()
-        with in_time(lambda: link.sock, settings.TRANSLATE_SECONDS):
+        # Kept here: the connection forgets it as soon as an answer begins that ends with it.
+        sock = link.sock
+        with in_time(lambda: sock, settings.TRANSLATE_SECONDS):
             link.request("POST", where.path.rstrip("/") + path, _body(fields), {"Content-Type": "application/json"})
             response = link.getresponse()
             raw = response.read(LONGEST_ANSWER + 1)
