@@ -17,7 +17,7 @@ from accounts.models import Role, User
 from reports import counters, vault
 from reports.catalogue import live
 from reports.models import Area, Bureau, Report
-from reports.processing import outages
+from reports.processing import nudge, outages
 from tests import databases
 from tests.resident import Receipt, Resident
 
@@ -79,7 +79,7 @@ def fresh_memory() -> Iterator[None]:
     outages._rest_until.clear()
     # Counts of a test before this one stay behind in Redis under another name.
     counters.SPACE = f"test-{uuid4().hex}"
-    counters._rest_until = 0.0
+    counters._rest_until = nudge._rest_until = 0.0
     yield
     live.clear()
 

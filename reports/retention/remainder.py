@@ -18,6 +18,7 @@ from reports.models import (
     Document,
     DocumentVersion,
     ExportLine,
+    FeedReceipt,
     HateClassification,
     HateEscalation,
     Job,
@@ -58,6 +59,8 @@ KEPT: dict[type[Model], dict[str, Any]] = {
     Correction: {},
     # Which exports held it, so that "only what was not exported yet" goes on telling.
     ExportLine: {},
+    # Under which number another system has it: that is where to ask, now that nothing is here.
+    FeedReceipt: {},
     HateEscalation: {"sealed_note": None},
     HateClassification: {"sealed_note": None},
     LegalHold: {},

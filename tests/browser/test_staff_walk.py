@@ -22,7 +22,7 @@ Visit = Callable[..., Page]
 LINKS = "() => [...document.querySelectorAll('a[href]:not([download])')].map((link) => link.href)"
 # Kept by the browser as files, or no page: nothing to look at.
 FILES = re.compile(r"/(download|original|view|thumb|copy|handover|checksum|logout|files?|paper|pdf|csv|xlsx|json)/?$")
-MOST = 140
+MOST = 220
 
 
 def shape(url: str) -> str:

@@ -26,6 +26,8 @@ OPENS = {
     "workshop": {"supervisor", "administrator"},
     "accounts": {"administrator"},
     "audit": {"auditor"},
+    "retention.holds": {"supervisor"},
+    "feed": {"administrator"},
 }
 HARBOR = {"area": "5"}
 NO_AREA = {"address": "somewhere on Main"}
