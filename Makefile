@@ -29,7 +29,7 @@ test: setup
 	@exec $(VENV)/python -m pytest -n 2 $(TESTS)
 
 faults: setup
-	@FAULTS=$${FAULTS:-500} exec $(VENV)/python -m pytest -q -n 0 -s tests/faults
+	@FAULTS=$${FAULTS:-500} exec $(VENV)/python -m pytest -q -n 0 -s tests/faults tests/reports/export/test_killed.py
 
 lint: setup
 	$(VENV)/ruff check .
