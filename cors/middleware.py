@@ -8,7 +8,7 @@ from django.utils.cache import add_never_cache_headers
 
 # No page asks for any of these; none that was smuggled in may either.
 SENSORS = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone"
-DEVICES = "bluetooth hid midi payment serial usb"
+DEVICES = "hid midi payment serial usb"
 PERMISSIONS_POLICY = ", ".join(f"{name}=()" for name in f"{SENSORS} {DEVICES}".split())
 
 View = Callable[[HttpRequest], HttpResponse]

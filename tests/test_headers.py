@@ -39,7 +39,7 @@ LOCKED = "default-src 'none'; sandbox"
 NEVER_KEPT = "max-age=0, must-revalidate, no-cache, no-store, private"
 DENIED = (
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
-    "bluetooth=(), hid=(), midi=(), payment=(), serial=(), usb=()"
+    "hid=(), midi=(), payment=(), serial=(), usb=()"
 )
 ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
