@@ -41,6 +41,12 @@ import django  # noqa: E402 (after the servers, which its settings name)
 django.setup()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let no worker inherit the settings' name: pytest-django would read them before the worker has its own Redis."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI nothing may be skipped: what is skipped there is tested nowhere."""

@@ -1,7 +1,6 @@
 """What the tests of exports share: an approved report of March, and an export of what there is in one call."""
 
 import csv
-import os
 from collections.abc import Callable
 from datetime import datetime
 from io import StringIO
@@ -16,8 +15,6 @@ from reports.export.wanted import Wanted
 from reports.models import Export, Report
 from tests.desk import approved
 
-# Under xdist its own worker and the test do not meet at the broker (docs/next.md); the full run asks for it by itself.
-collect_ignore = ["test_killed.py"] if os.environ.get("PYTEST_XDIST_WORKER") else []
 ZONE = ZoneInfo("America/Los_Angeles")
 
 
