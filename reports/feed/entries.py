@@ -64,7 +64,7 @@ def page(scope: FeedScope, *, after: str, most: int) -> Page:
     """
     start = _number_of(after, scope) if after else 0
     number()
-    last = FeedEntry.objects.exclude(number=None).order_by("-number").first()
+    last = newest()
     if last is None:
         return Page([], after, more=False)
     found = list(latest(scope, start=start, end=last.number or 0)[: most + 1])
@@ -80,9 +80,15 @@ def latest(scope: FeedScope, *, start: int, end: int) -> QuerySet[FeedEntry]:
     return told(scope).filter(~Exists(later), number__gt=start, number__lte=end).order_by("number")
 
 
+def newest() -> FeedEntry | None:
+    """Return the entry that was numbered last, None before the first."""
+    return FeedEntry.objects.exclude(number=None).order_by("-number").first()
+
+
 def last_number() -> int:
     """Return the last number given, 0 before the first."""
-    return FeedEntry.objects.exclude(number=None).order_by("-number").values_list("number", flat=True).first() or 0
+    last = newest()
+    return (last.number or 0) if last else 0
 
 
 def cursor_of(entry: FeedEntry, scope: FeedScope) -> str:
