@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from tests.faults.portal import Portal
 from tests.faults.servers import kill
@@ -67,6 +68,11 @@ class Fault:
     meanwhile: Callable[[Portal], str] = lambda _portal: ""
 
 
+def service(name: str, of: str, how: str, **more: Any) -> Fault:
+    """Return the fault of a service of others, which `of` names in the portal; letters and the like wait meanwhile."""
+    return Fault(name, lambda p: getattr(p, of).turn(how), lambda p: getattr(p, of).turn("well"), line="jobs", **more)
+
+
 FAULTS = [
     Fault("nothing", nothing, is_quick=True, seconds=1),
     # 1. Processes. One that is killed once is there again before anybody sees: it is killed each time it comes back.
@@ -108,35 +114,12 @@ FAULTS = [
     ),
     Fault("files' disk full", lambda p: p.files.fill(), lambda p: p.files.empty(), line="disk", every=1),
     # 4. Services of others.
-    Fault("mail server down", lambda p: p.mail.turn("down"), lambda p: p.mail.turn("well"), line="jobs"),
-    Fault(
-        "mail server refuses",
-        lambda p: p.mail.turn("refusing"),
-        lambda p: p.mail.turn("well"),
-        line="jobs",
-        is_long=True,
-    ),
-    Fault("mail server slow", lambda p: p.mail.turn("slow"), lambda p: p.mail.turn("well"), line="jobs"),
-    Fault(
-        "scanner down",
-        lambda p: p.scanner.turn("down"),
-        lambda p: p.scanner.turn("well"),
-        line="jobs",
-        meanwhile=files_wait,
-    ),
-    Fault(
-        "translator down",
-        lambda p: p.translator.turn("down"),
-        lambda p: p.translator.turn("well"),
-        line="jobs",
-        is_long=True,
-    ),
-    Fault(
-        "translator's nonsense",
-        lambda p: p.translator.turn("nonsense"),
-        lambda p: p.translator.turn("well"),
-        line="jobs",
-    ),
+    service("mail server down", "mail", "down"),
+    service("mail server refuses", "mail", "refusing", is_long=True),
+    service("mail server slow", "mail", "slow"),
+    service("scanner down", "scanner", "down", meanwhile=files_wait),
+    service("translator down", "translator", "down", is_long=True),
+    service("translator's nonsense", "translator", "nonsense"),
     # 5. The clock.
     Fault("clock an hour ahead", lambda p: p.set_clock(3600), needs_clock=True, seconds=10),
     Fault("clock an hour back", lambda p: p.set_clock(0), needs_clock=True, seconds=10),
