@@ -165,7 +165,7 @@ WORDS = [
     Column(
         "narrative_english",
         _("Narrative in English"),
-        lambda source: source.english(None, source.story)[0],
+        lambda source: source.story_in_english[0],
         "words",
         personal=True,
         needs=SPOKEN,
@@ -173,7 +173,7 @@ WORDS = [
     Column(
         "narrative_english_by",
         _("… who put it into English: a person, a machine, or the resident"),
-        lambda source: source.english(None, source.story)[1],
+        lambda source: source.story_in_english[1],
         "words",
         personal=True,
         needs=SPOKEN,

@@ -106,7 +106,7 @@ def _sheet(export: Export, source: Source) -> Sheet:
 
 def _in_english(export: Export, source: Source) -> Iterator[Part]:
     """Yield what happened in English, where it was written in another language and somebody translated it."""
-    english, by = source.english(None, source.story)
+    english, by = source.story_in_english
     if by in Origin.values:
         shown = Mask(source.parts, is_open=export.personal)(english)
         told = [words(value, settings.LANGUAGE_CODE) for value in shown.splitlines()]

@@ -46,6 +46,11 @@ class Source:
         """What happened, as it was written."""
         return str(self.parts.get("narrative", {}).get("story", ""))
 
+    @cached_property
+    def story_in_english(self) -> tuple[str, str]:
+        """What happened in English, and who put it so, as `english` says: several columns ask."""
+        return self.english(None, self.story)
+
     def english(self, message_id: UUID | None, original: str) -> tuple[str, str]:
         """Return a text in English and who put it so: "original", "person", "machine", or "" where nobody did yet."""
         passage = self.passages.get(message_id)
