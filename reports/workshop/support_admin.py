@@ -14,7 +14,7 @@ from reports.workshop.admin import WorkshopAdmin
 
 
 class SupportForm(forms.ModelForm):  # type: ignore[type-arg]
-    """An organisation with its needs and languages as boxes to tick."""
+    """An organisation with its needs, languages and areas as boxes to tick."""
 
     needs = forms.MultipleChoiceField(label=_("Needs"), choices=Need.choices, widget=forms.CheckboxSelectMultiple)
     languages = forms.MultipleChoiceField(
@@ -26,6 +26,8 @@ class SupportForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = SupportOrganisation
         exclude: list[str] = []
+        # Django's two lists side by side name an element that cannot have a name; boxes need no script either.
+        widgets = {"areas": forms.CheckboxSelectMultiple}
 
 
 @admin.register(SupportOrganisation)
@@ -36,7 +38,6 @@ class SupportAdmin(WorkshopAdmin):
     list_display = ["name", "phone", "needs", "hate_only", "is_active", "position"]
     list_filter = ["is_active", "hate_only"]
     search_fields = ["key", "name"]
-    filter_horizontal = ["areas"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Keep the key, by which a later load of the shipped folder finds the row again."""
