@@ -29,7 +29,8 @@ test: setup
 	@exec $(VENV)/python -m pytest -n 2 $(TESTS)
 
 faults: setup
-	@FAULTS=$${FAULTS:-500} exec $(VENV)/python -m pytest -q -n 0 -s tests/faults tests/reports/export/test_killed.py
+	@FAULTS=$${FAULTS:-500} exec $(VENV)/python -m pytest -q -n 0 -s \
+		tests/faults tests/reports/export/test_killed.py tests/reports/test_guesses.py
 
 lint: setup
 	$(VENV)/ruff check .

@@ -1,11 +1,13 @@
 """Wrong codes make the next try wait, up to three seconds, and lock nobody out.
 
 After the wait the very code that was typed is checked, however many others try meanwhile: the page carries a signed
-ticket for it. Which code is meant is told by a keyed hash; no address of anybody's machine is looked at.
+ticket for it. Which code is meant is told by a keyed hash; no address of anybody's machine is looked at. While Redis
+does not answer nobody knows how many there were: every code waits the longest time then, at every process alike.
 """
 
 import hmac
 import time
+from contextlib import suppress
 from hashlib import sha256
 
 from django.core import signing
@@ -18,14 +20,11 @@ FREE, FREE_FOR_ALL = 5, 100
 REMEMBERED_SECONDS, ALL_SECONDS = 15 * 60, 60
 LONGEST_WAIT = 3
 TICKET_SECONDS = 10 * 60
-MOST_REMEMBERED = 10_000
-# Where Redis does not answer, each process counts for itself: name -> (count, forgotten at).
-_own: dict[str, tuple[int, float]] = {}
 
 
 def wait(name: str, typed: str, ticket: str = "") -> int:
     """Return the seconds to wait before `typed` is checked for `name`, 0 for at once."""
-    seconds = _delay(*_read(_key(name), "wrong:all"))
+    seconds = _delay(name)
     return 0 if not seconds or _age(ticket, name, typed) >= seconds else seconds
 
 
@@ -46,11 +45,16 @@ def please_wait(seconds: int) -> str:
 
 def note_wrong(name: str) -> None:
     """Remember a wrong code."""
-    _add(_key(name), REMEMBERED_SECONDS)
-    _add("wrong:all", ALL_SECONDS)
+    with suppress(counters.Unreachable):
+        counters.add(_key(name), seconds=REMEMBERED_SECONDS)
+        counters.add("wrong:all", seconds=ALL_SECONDS)
 
 
-def _delay(of_this: int, of_all: int) -> int:
+def _delay(name: str) -> int:
+    try:
+        of_this, of_all = counters.read(_key(name), "wrong:all")
+    except counters.Unreachable:
+        return LONGEST_WAIT
     return min(LONGEST_WAIT, max(0, of_this - FREE, of_all - FREE_FOR_ALL))
 
 
@@ -69,22 +73,3 @@ def _key(name: str) -> str:
 
 def _digest(text: str) -> str:
     return hmac.new(vault.derived_key("slowing"), text.encode(), sha256).hexdigest()[:32]
-
-
-def _read(*keys: str) -> list[int]:
-    try:
-        return counters.read(*keys)
-    except counters.Unreachable:
-        now = time.monotonic()
-        return [count if until > now else 0 for count, until in (_own.get(key, (0, 0.0)) for key in keys)]
-
-
-def _add(key: str, seconds: int) -> None:
-    try:
-        counters.add(key, seconds=seconds)
-    except counters.Unreachable:
-        now = time.monotonic()
-        count, until = _own.get(key, (0, 0.0))
-        if len(_own) >= MOST_REMEMBERED:
-            _own.clear()
-        _own[key] = (count + 1, until) if until > now else (1, now + seconds)

@@ -247,6 +247,7 @@ DECISIONS = {
         "reference": "plain",
         "draft_id": "link",
         "access_code_hash": "hash",
+        "access_mark": "hash",
         "report_type": "plain",
         "area": "plain",
         "language": "plain",

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from django.conf import settings
 from django.db import models
 
-from reports import codes, found_by, vault, workdays, workflow
+from reports import codes, found_by, proofs, vault, workdays, workflow
 from reports.audit import RESIDENT, SYSTEM
 from reports.demo.answers import Part
 from reports.demo.draw import Draw
@@ -123,7 +123,8 @@ class Batch:
     def add(self, made: Made, dr_number: str) -> None:
         """Seal a report and append its rows."""
         report = made.report
-        report.access_code_hash = LIGHT.hash(codes.access_code(self.code_key, report.draft_id).replace("-", ""))
+        letters = codes.understand(codes.access_code(self.code_key, report.draft_id))
+        report.access_code_hash, report.access_mark = LIGHT.hash(letters), proofs.mark(report.reference, letters)
         self._settle(report, made.life, dr_number)
         report.hate_verdict = made.said.verdict
         report.possible_hate = bool(made.said.escalation) and made.said.verdict in {"", Verdict.CRIME}

@@ -1,6 +1,6 @@
 """From the first question to the acknowledged report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -30,7 +30,7 @@ from reports.models import (
 )
 from reports.notices.actions import announce
 from reports.processing.actions import ask_for
-from reports.proofs import HASHER
+from reports.proofs import HASHER, mark
 from reports.sections import SECTIONS
 from reports.sections.base import Document as Part
 from reports.translating.passages import wanted
@@ -57,6 +57,14 @@ class Sent:
 
     report: Report
     access_code: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """An access code and its hash, which takes long enough to be made before anything is locked."""
+
+    letters: str = field(repr=False)
+    code_hash: str
 
 
 def begin(*, report_type: ReportType, language: str, by: By) -> Draft:
@@ -116,10 +124,11 @@ def callback(*, draft_id: UUID, language: str, by: By, held_for: str = "") -> Se
 
 def _submit(walk_of: type[Walk], *, draft_id: UUID, language: str, by: By, held_for: str) -> Sent:
     code = access_code(draft_id)
-    code_hash = HASHER.hash(codes.understand(code))
+    letters = codes.understand(code)
+    proof = Proof(letters, HASHER.hash(letters))
     for left in reversed(range(TRIES)):
         try:
-            return Sent(_submit_once(walk_of, draft_id, language, code_hash, by, held_for), code)
+            return Sent(_submit_once(walk_of, draft_id, language, proof, by, held_for), code)
         except IntegrityError:
             # Two reports drew the same reference: draw again.
             if not left:
@@ -133,7 +142,7 @@ def sent_report(draft_id: UUID) -> Report | None:
 
 
 @transaction.atomic
-def _submit_once(walk_of: type[Walk], draft_id: UUID, language: str, code_hash: str, by: By, held_for: str) -> Report:
+def _submit_once(walk_of: type[Walk], draft_id: UUID, language: str, proof: Proof, by: By, held_for: str) -> Report:
     draft = Draft.objects.select_for_update().filter(pk=draft_id, expires_at__gt=timezone.now()).first()
     if draft is None:
         if report := sent_report(draft_id):
@@ -147,13 +156,14 @@ def _submit_once(walk_of: type[Walk], draft_id: UUID, language: str, code_hash: 
     if walk.elsewhere():
         raise Incomplete(WHERE)
     held_for = held_for or (HeldFor.HASTE if in_haste(walk.draft) else "")
-    return _store(walk, language=language, code_hash=code_hash, by=by, held_for=held_for)
+    return _store(walk, language=language, proof=proof, by=by, held_for=held_for)
 
 
-def _store(walk: Walk, *, language: str, code_hash: str, by: By, held_for: str) -> Report:
+def _store(walk: Walk, *, language: str, proof: Proof, by: By, held_for: str) -> Report:
     parts, now = walk.documents(), timezone.now()
     report = new_report(walk.report_type, parts, draft_id=walk.draft.pk, language=language, now=now)
-    report.access_code_hash, report.possible_hate = code_hash, walk.possible_hate
+    report.access_code_hash, report.access_mark = proof.code_hash, mark(report.reference, proof.letters)
+    report.possible_hate = walk.possible_hate
     report.held, report.held_for = bool(held_for), held_for
     report.save(force_insert=True)
     store_document(report, parts)

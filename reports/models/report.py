@@ -52,6 +52,8 @@ class Report(models.Model):
     # The draft it came from: the unique column that makes a second submit harmless.
     draft_id = models.UUIDField(unique=True, editable=False)
     access_code_hash = models.CharField(max_length=200)
+    # What nearly all wrong codes fail by before Argon2id is asked, see `reports.proofs`; None of reports from before.
+    access_mark = models.PositiveIntegerField(null=True, editable=False)
 
     report_type = models.ForeignKey(
         "reports.ReportType", models.PROTECT, related_name="reports", verbose_name=_("type")

@@ -14,7 +14,7 @@ from reports.files.replies import Reply
 from reports.models import AlertKind, DocumentVersion, Message, News, Notice, Report
 from reports.notices.actions import announce, announce_moved
 from reports.processing.actions import ask_for
-from reports.proofs import fits
+from reports.proofs import fits, may_fit, nobodys_mark
 from reports.sections import SECTIONS
 from reports.sections.base import Document as Part
 from reports.sections.screening import YES
@@ -31,8 +31,13 @@ def tried(*, reference: str, access_code: str) -> tuple[str, str]:
 
 def find(*, reference: str, access_code: str, by: By) -> Report | None:
     """Return the report when both fit, else None; a wrong code and an unknown reference look alike."""
-    report = Report.objects.filter(reference=codes.understand_reference(reference)).first()
-    return report if fits(report.access_code_hash if report else "", codes.understand(access_code)) else None
+    number, letters = codes.understand_reference(reference), codes.understand(access_code)
+    nobodys = (nobodys_mark(number), "")
+    # No more than this of a report before its code is proved, so that to find one takes as long as to find none.
+    proof = Report.objects.filter(reference=number).values_list("access_mark", "access_code_hash").first()
+    marked, stored = proof or nobodys
+    is_right = may_fit(marked, name=number, letters=letters) and fits(stored, letters)
+    return Report.objects.filter(reference=number).first() if is_right else None
 
 
 class NotOpen(Exception):

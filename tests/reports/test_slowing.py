@@ -108,13 +108,18 @@ def test_redis_learns_neither_reference_nor_code(guessed: Receipt, settings) -> 
     assert all(0 < client.ttl(key) <= 900 for key in client.scan_iter(f"{counters.SPACE}:wrong:*"))
 
 
-def test_without_redis_each_process_counts_by_itself(receipt: Receipt, settings, monkeypatch) -> None:
+def test_without_redis_every_code_waits_the_longest_time_at_every_process(
+    receipt: Receipt, settings, monkeypatch
+) -> None:
     settings.REDIS_URL = "unix:///nowhere/at/all.sock"
     monkeypatch.setattr(counters, "_rest_until", 0.0)
-    monkeypatch.setattr(slowing, "_own", {})
-    answers = [ask(Resident(), receipt, "0000-0000-0000").status_code for _each in range(8)]
-    assert answers == [200] * 6 + [429] * 2
-    ticket = given(ask(Resident(), receipt, receipt.access_code).context["ticket"], seconds_ago=3)
+    first = ask(Resident(), receipt, receipt.access_code)
+    assert first.status_code == 429
+    assert slowing.wait("status:R-0000-0000", "x") == slowing.LONGEST_WAIT
+    for _each in range(8):
+        slowing.note_wrong("status:" + receipt.reference)
+    assert slowing.wait("status:" + receipt.reference, "x") == slowing.LONGEST_WAIT
+    ticket = given(first.context["ticket"], seconds_ago=3)
     assert ask(Resident(), receipt, receipt.access_code, ticket).status_code == 302
     monkeypatch.setattr(counters, "_rest_until", 0.0)
 

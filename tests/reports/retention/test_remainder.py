@@ -11,6 +11,7 @@ STAYS = {
     "id": "by it rows find each other",
     "reference": "its holder may ask",
     "access_code_hash": "its holder is told how it ended",
+    "access_mark": "wrong codes fail by it",
     "claimed_by": "how much an officer did",
     "duplicate_of": "how it ended",
     "held": "how often reports are held",
