@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from cors import environment as env
 from cors import languages, sign_on
+from cors.databases import *  # noqa: F403
 from cors.outside import *  # noqa: F403
 from cors.retention import *  # noqa: F403
 
@@ -115,27 +115,6 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# --- PostgreSQL -------------------------------------------------------------
-DATABASES = {
-    "default": dj_database_url.parse(
-        env.secret(
-            "DATABASE_URL",
-            how="Set it to postgresql://user:password@host:5432/name, or start the local servers with `make run`.",
-        ),
-        conn_max_age=0,
-        conn_health_checks=True,
-    )
-}
-if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database.")
-DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3
-# Django's pool serves the web processes. Celery closes a pool after every task, so a worker keeps one connection.
-DATABASE_POOL = env.flag("DATABASE_POOL", default=False)
-if DATABASE_POOL:
-    # By itself the pool would look for a database that was away less and less often, up to once in two minutes.
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 2}
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Celery on Valkey or Redis ----------------------------------------------

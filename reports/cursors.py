@@ -5,10 +5,10 @@ A page found by its first row costs the same everywhere in the list. A cursor ho
 
 import base64
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import (
@@ -17,6 +17,8 @@ from django.db.models import (
     DateTimeField,
     Field,
     Func,
+    Model,
+    QuerySet,
     SmallIntegerField,
     UUIDField,
     Value,
@@ -32,6 +34,7 @@ class Kind:
     read: Callable[[Any], Any]
 
 
+M = TypeVar("M", bound=Model)
 # The columns of an order, the last of which no two rows share.
 Columns = Mapping[str, Kind]
 
@@ -68,6 +71,17 @@ def behind(columns: Columns, values: Sequence[Any], *, descending: bool) -> Func
         arg_joiner=" < " if descending else " > ",
         output_field=BooleanField(),
     )
+
+
+def in_turn(rows: "QuerySet[M]", *, size: int = 500) -> Iterator[M]:
+    """Yield rows in the order of their keys, `size` at a time in memory.
+
+    No cursor of the database stays open meanwhile, which a pooler by transaction would not keep.
+    """
+    ordered, last = rows.order_by("pk"), None
+    while some := list((ordered if last is None else ordered.filter(pk__gt=last))[:size]):
+        yield from some
+        last = some[-1].pk
 
 
 def _moment(value: Any) -> datetime:

@@ -85,6 +85,18 @@ class RemoteResident(Resident):
             assert response.status_code == 302, response.text
         return draft
 
+    def file(self, slug: str, **changes: dict[str, Any]) -> Receipt:
+        """Go the whole way and return what the thank-you page shows."""
+        draft = self.answer_all(slug, **changes)
+        assert self.submit(draft).status_code == 302
+        return self.read_receipt(draft)
+
+    def come_back(self, receipt: Receipt) -> Answer:
+        """Open the status page with reference and code; a redirect leads to it."""
+        asked = {"reference": receipt.reference, "access_code": receipt.access_code}
+        found: Answer = self.client.post(self.url("status:find"), asked)
+        return found
+
     def read_receipt(self, draft: UUID) -> Receipt:
         """Read the thank-you page."""
         text = self.client.get(self.url("intake:sent", draft)).text

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -91,8 +90,9 @@ def in_words(rows: list[AuditEvent]) -> Iterator[Shown]:
 def cells(rows: QuerySet[AuditEvent]) -> Iterator[list[object]]:
     """Yield the heading and the rows of a CSV, a thousand at a time in memory."""
     yield list(HEADINGS)
-    left = rows.iterator(chunk_size=CHUNK)
-    while some := list(islice(left, CHUNK)):
+    place = ""
+    while some := list(_behind(rows, place)[:CHUNK]):
+        place = cursors.tell([some[-1].at, some[-1].pk], PLACE)
         for each in in_words(some):
             event = each.event
             at, details = timezone.localtime(event.at).isoformat(), json.dumps(event.details, sort_keys=True)

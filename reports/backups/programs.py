@@ -49,8 +49,13 @@ def _major(path: Path) -> int:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment in which a program of PostgreSQL finds the portal's database."""
-    told = connection.settings_dict
+    """Return the environment in which a program of PostgreSQL finds the portal's database. Raises ProgramFailed.
+
+    Such a program changes its session for itself; behind a pooler that session is somebody else's in the next moment.
+    """
+    if settings.DATABASE_POOLER and not settings.DATABASE_DIRECT:
+        raise ProgramFailed("DATABASE_URL leads through a pooler: set DATABASE_DIRECT_URL to the database itself.")
+    told = settings.DATABASE_DIRECT or connection.settings_dict
     named = {
         "PGHOST": told.get("HOST"),
         "PGPORT": told.get("PORT"),
@@ -60,7 +65,7 @@ def environment() -> dict[str, str]:
         "PGSSLMODE": told.get("OPTIONS", {}).get("sslmode"),
         "PGSSLROOTCERT": told.get("OPTIONS", {}).get("sslrootcert"),
     }
-    ours = {"KEYRING", "SECRET_KEY", "DATABASE_URL", "REDIS_URL"}
+    ours = {"KEYRING", "SECRET_KEY", "DATABASE_URL", "DATABASE_DIRECT_URL", "REDIS_URL"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return kept | {name: str(value) for name, value in named.items() if value}
 
@@ -83,7 +88,7 @@ def dump(snapshot: str) -> Iterator[bytes]:
 
 def load(content: Iterable[bytes]) -> None:
     """Fill the empty database with a dump, all of it or nothing. Raises ProgramFailed."""
-    program, name = find("pg_restore"), str(connection.settings_dict["NAME"])
+    program, name = find("pg_restore"), environment()["PGDATABASE"]
     command = [str(program), "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
     with TemporaryFile() as said, _started([*command, f"--dbname={name}"], said, stdin=subprocess.PIPE) as process:
         if process.stdin is None:  # for the types: it was asked for

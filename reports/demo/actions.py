@@ -60,16 +60,17 @@ def staff() -> dict[str, int]:
 
 @contextmanager
 def only_one() -> Iterator[None]:
-    """Keep a second run out for as long as this one lasts."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [ONE_RUN_AT_A_TIME])
-        if not cursor.fetchone()[0]:
-            raise Refused("Demo data is being made already: wait until that is done.")
+    """Keep a second run out for as long as this one lasts: by a transaction of its own, which a pooler keeps whole."""
+    apart = connection.copy()
     try:
+        apart.set_autocommit(False)
+        with apart.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [ONE_RUN_AT_A_TIME])
+            if not cursor.fetchone()[0]:
+                raise Refused("Demo data is being made already: wait until that is done.")
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [ONE_RUN_AT_A_TIME])
+        apart.close()
 
 
 def refuse_what_is_there(plan: Plan) -> None:

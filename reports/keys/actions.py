@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from accounts.adapters import reseal
-from reports import audit, found_by, vault
+from reports import audit, cursors, found_by, vault
 from reports.audit import By
 from reports.intake import resume
 from reports.keys.sealed import WRAPPED, Wrapped
@@ -130,7 +130,7 @@ def renew_search(*, by: By, everything: bool = False, tell: Tell = lambda number
         except vault.CannotOpen:
             done.shut.append(f"{Document._meta.db_table} {report.pk}")
         tell(1)
-    for draft in Draft.objects.exclude(resume_term=None).order_by("pk").iterator():
+    for draft in cursors.in_turn(Draft.objects.exclude(resume_term=None)):
         resume.renew(draft)
     if done.rows:
         audit.record("keys.renew_search", by=by, subject="keys", rows=done.rows, shut=len(done.shut))

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from reports import audit, workflow
@@ -52,9 +53,9 @@ def to_purge(now: datetime | None = None) -> int:
 def plan(now: datetime | None = None) -> list[Line]:
     """Return what a purge would delete, by kind, how it ended, and rule."""
     found: Counter[tuple[str, str, Period]] = Counter()
-    for report in over(now or timezone.now()).select_related("report_type").order_by("pk").iterator():
-        state = State(report.state)
-        found[report.report_type.slug, state.value, period(report.report_type.retention_days, state)] += 1
+    rules = over(now or timezone.now()).values_list("report_type__slug", "report_type__retention_days", "state")
+    for slug, days, state, reports in rules.order_by().annotate(reports=Count("pk")):
+        found[slug, state, period(days, State(state))] += reports
     return [Line(*key, reports=count) for key, count in sorted(found.items(), key=lambda each: each[0][:2])]
 
 

@@ -1,0 +1,50 @@
+"""PostgreSQL, read from the environment: where it is, and what stands between it and us."""
+
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from cors import environment as env
+
+
+def _parsed(name: str, url: str) -> Any:
+    found = dj_database_url.parse(url, conn_max_age=0, conn_health_checks=True)
+    if found["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(f"{name} must name a PostgreSQL database.")
+    found.setdefault("OPTIONS", {})["connect_timeout"] = 3
+    return found
+
+
+_main = _parsed(
+    "DATABASE_URL",
+    env.secret(
+        "DATABASE_URL",
+        how="Set it to postgresql://user:password@host:5432/name, or start the local servers with `make run`.",
+    ),
+)
+# Django's pool serves the web processes. Celery closes a pool after every task, so a worker keeps one connection.
+DATABASE_POOL = env.flag("DATABASE_POOL", default=False)
+# What DATABASE_URL leads through: "" for nothing, "transaction" for PgBouncer's pooling by transaction.
+DATABASE_POOLER = env.text("DATABASE_POOLER", default="")
+if DATABASE_POOLER not in {"", "transaction"}:
+    raise ImproperlyConfigured("DATABASE_POOLER must be transaction, or empty.")
+# The way around the pooler, for PostgreSQL's own programs, which speak to one session.
+_direct_url = env.secret("DATABASE_DIRECT_URL", how="", default="")
+DATABASE_DIRECT = _parsed("DATABASE_DIRECT_URL", _direct_url) if _direct_url else None
+
+
+def _with_manners(database: Any) -> Any:
+    """Add how connections are kept, and what must not be asked of a session that others have in the next moment."""
+    if DATABASE_POOL:
+        # By itself the pool would look for a database that was away less and less often, up to once in two minutes.
+        database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 2}
+    else:
+        database["CONN_MAX_AGE"] = 60
+    if DATABASE_POOLER:
+        database["DISABLE_SERVER_SIDE_CURSORS"] = True
+        database["OPTIONS"]["prepare_threshold"] = None
+    return database
+
+
+DATABASES = {"default": _with_manners(_main)}
