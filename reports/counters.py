@@ -47,6 +47,22 @@ def read(*names: str) -> list[int]:
     return [int(count or 0) for count in found]
 
 
+def common(*names: str, seconds: int) -> str:
+    """Return the random name that what came under any of the names within `seconds` of each other has in common.
+
+    Raises Unreachable.
+    """
+    keys = [f"{SPACE}:common:{name}" for name in names]
+    (known,) = _ask([("MGET", *keys)])
+    found = next(filter(None, known), None) or secrets.token_hex(8)
+    # Of two who draw at the same moment, the first is right for the first name.
+    _set, name, *_others = _ask(
+        [("SET", keys[0], found, "NX"), ("GET", keys[0]), *(("SET", key, found) for key in keys[1:])]
+        + [("EXPIRE", key, seconds) for key in keys]
+    )
+    return bytes(name).decode()
+
+
 def forget(name: str) -> None:
     """Set a count back to 0. Raises Unreachable."""
     _ask([("DEL", f"{SPACE}:{name}")])

@@ -71,6 +71,7 @@ OTHERS = frozenset({Action.STEAL})
 AT_ONCE = {
     "assign": frozenset({Role.SUPERVISOR}),
     "area": frozenset({Role.SUPERVISOR}),
+    "let_in": READERS,
     "reject": READERS,
     "join": READERS,
     # Asking for it is all that it does; to download asks for the password anew.
@@ -213,6 +214,11 @@ def may(user: User, action: Action, report: Report) -> bool:
 def may_escalate(user: User, report: Report) -> bool:
     """Tell whether the person may say that the report may be a hate crime, in whichever state it is."""
     return user.has_role(*READERS) and sees(user, report) and report.purged_at is None
+
+
+def may_let_in(user: User, report: Report) -> bool:
+    """Tell whether the person may say that a report need not be held for a look any more."""
+    return user.has_role(*AT_ONCE["let_in"]) and sees(user, report) and report.is_held_back
 
 
 def may_hold_back(user: User, report: Report) -> bool:

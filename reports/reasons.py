@@ -22,6 +22,15 @@ class DownloadReason(TextChoices):
     REQUEST = "request", _("at the resident's request")
 
 
+class LetInReason(TextChoices):
+    """Why what was held for a look goes into the queue."""
+
+    GENUINE = "genuine", _("reads like a person's own report")
+    SHARED = "shared", _("many people share this connection or device")
+    EVENT = "event", _("something happened that many people report")
+    CONTACT = "contact", _("checked with the resident")
+
+
 class ExportReason(TextChoices):
     """Why reports leave the portal as a file."""
 

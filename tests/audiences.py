@@ -77,6 +77,8 @@ AUDIENCES = {
     "review:save_view": "review.queue",
     "review:open_view": "review.queue",
     "review:drop_view": "review.queue",
+    "review:held": "review.queue",
+    "review:settle": "review.queue",
     "review:bulk": "review.queue",
     "review:claim": "review.queue",
     "review:claim_next": "review.queue",

@@ -267,6 +267,8 @@ DECISIONS = {
         "has_email": "plain",
         "held": "plain",
         "held_for": "plain",
+        "held_from": "link",
+        "held_like": "hash",
         "answer_due_at": "plain",
         "unanswered": "plain",
         "contact_corrected_at": "plain",

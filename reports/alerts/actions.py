@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,6 +14,9 @@ from reports.alerts import recipients
 from reports.alerts.kinds import KINDS, reached
 from reports.audit import By
 from reports.models import Alert, AlertChoice, AlertKind, AlertMail, Export, Job, Passing, Report, Way
+from reports.states import State
+
+HELD_BACK_THERE = Q(report__held=True, report__state__in=[State.QUEUED, State.RECEIVED])
 
 
 def alert(
@@ -28,7 +32,7 @@ def alert(
     else:
         told = recipients.people(kind, report, by) if report else []
     wished = recipients.ways(kind, told)
-    enough = _told_enough(kind, report)
+    enough = _told_enough(kind, report, by_table=to is None)
     told = [person for person in told if wished[person.pk] != Way.NEVER and person.pk not in enough]
     mails = {person.pk: AlertMail(user=person) for person in told if wished[person.pk] == Way.NOW and person.email}
     AlertMail.objects.bulk_create(mails.values())
@@ -47,12 +51,15 @@ def alert(
     return [Job(kind=Job.Kind.ALERT, alert_mail=mail) for mail in mails.values()]
 
 
-def _told_enough(kind: AlertKind, report: Report | None) -> set[int]:
+def _told_enough(kind: AlertKind, report: Report | None, *, by_table: bool) -> set[int]:
     """Return who has an unseen word about the report that is enough, so that one event rings once."""
-    if not KINDS[kind].enough:
+    about = Q(kind__in=KINDS[kind].enough, report=report)
+    if report and report.is_held_back and by_table:
+        # A program may send thousands: of what is held one rings for all, until somebody looks.
+        about |= Q(HELD_BACK_THERE, kind=kind)
+    elif not KINDS[kind].enough:
         return set()
-    unseen = Alert.objects.filter(kind__in=KINDS[kind].enough, report=report, seen_at=None)
-    return set(unseen.values_list("user", flat=True))
+    return set(Alert.objects.filter(about, seen_at=None).values_list("user", flat=True))
 
 
 def see(*, report: Report, by: User) -> None:

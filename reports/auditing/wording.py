@@ -48,6 +48,7 @@ VERBS: list[tuple[Promise, dict[str, Promise]]] = [
     (
         _("Decisions"),
         {
+            "review.let_in": _("Let a held report into the queue"),
             "review.claim": _("Claimed a report"),
             "review.release": _("Released a report"),
             "review.assign": _("Assigned a report"),

@@ -1,6 +1,6 @@
 """From the first question to the acknowledged report."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from reports.audit import By
 from reports.catalogue import live
 from reports.files import actions as files
 from reports.intake.callback import CallBack
-from reports.intake.guard import in_haste
+from reports.intake.guard import NOTHING, Signs, in_haste
+from reports.intake.likeness import sketch
 from reports.intake.walk import WHERE, Raw, Walk
 from reports.models import (
     Attachment,
@@ -104,31 +105,31 @@ def access_code(draft_id: UUID) -> str:
     return codes.access_code(vault.derived_key("access-code"), draft_id)
 
 
-def submit(*, draft_id: UUID, language: str, by: By, held_for: str = "") -> Sent:
+def submit(*, draft_id: UUID, language: str, by: By, signs: Signs = NOTHING) -> Sent:
     """Turn a draft into its one report and return it, however often and at however many places it is sent.
 
     In one transaction: lock the draft, check every step, store report, key, sealed document, coded facts,
-    jobs and notice, delete the draft, write the audit event. `held_for` is a quiet check that speaks against it.
+    jobs and notice, delete the draft, write the audit event. `signs` are what the quiet checks say of it.
     Raises Incomplete or NoDraft.
     """
-    return _submit(Walk, draft_id=draft_id, language=language, by=by, held_for=held_for)
+    return _submit(Walk, draft_id=draft_id, language=language, by=by, signs=signs)
 
 
-def callback(*, draft_id: UUID, language: str, by: By, held_for: str = "") -> Sent:
+def callback(*, draft_id: UUID, language: str, by: By, signs: Signs = NOTHING) -> Sent:
     """Turn a stopped draft into the wish for a call back, by the same way as `submit`.
 
     Raises Incomplete, NoDraft, or NoCallBack when the draft's answers do not lead to one.
     """
-    return _submit(CallBack, draft_id=draft_id, language=language, by=by, held_for=held_for)
+    return _submit(CallBack, draft_id=draft_id, language=language, by=by, signs=signs)
 
 
-def _submit(walk_of: type[Walk], *, draft_id: UUID, language: str, by: By, held_for: str) -> Sent:
+def _submit(walk_of: type[Walk], *, draft_id: UUID, language: str, by: By, signs: Signs) -> Sent:
     code = access_code(draft_id)
     letters = codes.understand(code)
     proof = Proof(letters, HASHER.hash(letters))
     for left in reversed(range(TRIES)):
         try:
-            return Sent(_submit_once(walk_of, draft_id, language, proof, by, held_for), code)
+            return Sent(_submit_once(walk_of, draft_id, language, proof, by, signs), code)
         except IntegrityError:
             # Two reports drew the same reference: draw again.
             if not left:
@@ -142,7 +143,7 @@ def sent_report(draft_id: UUID) -> Report | None:
 
 
 @transaction.atomic
-def _submit_once(walk_of: type[Walk], draft_id: UUID, language: str, proof: Proof, by: By, held_for: str) -> Report:
+def _submit_once(walk_of: type[Walk], draft_id: UUID, language: str, proof: Proof, by: By, signs: Signs) -> Report:
     draft = Draft.objects.select_for_update().filter(pk=draft_id, expires_at__gt=timezone.now()).first()
     if draft is None:
         if report := sent_report(draft_id):
@@ -155,16 +156,17 @@ def _submit_once(walk_of: type[Walk], draft_id: UUID, language: str, proof: Proo
         raise Incomplete("screening")
     if walk.elsewhere():
         raise Incomplete(WHERE)
-    held_for = held_for or (HeldFor.HASTE if in_haste(walk.draft) else "")
-    return _store(walk, language=language, proof=proof, by=by, held_for=held_for)
+    if in_haste(draft) and not signs.held_for:
+        signs = replace(signs, held_for=HeldFor.HASTE.value)
+    return _store(walk, language=language, proof=proof, by=by, signs=signs)
 
 
-def _store(walk: Walk, *, language: str, proof: Proof, by: By, held_for: str) -> Report:
+def _store(walk: Walk, *, language: str, proof: Proof, by: By, signs: Signs) -> Report:
     parts, now = walk.documents(), timezone.now()
     report = new_report(walk.report_type, parts, draft_id=walk.draft.pk, language=language, now=now)
     report.access_code_hash, report.access_mark = proof.code_hash, mark(report.reference, proof.letters)
     report.possible_hate = walk.possible_hate
-    report.held, report.held_for = bool(held_for), held_for
+    hold_back(report, signs, parts)
     report.save(force_insert=True)
     store_document(report, parts)
     jobs = [Job(kind=Job.Kind.ENQUEUE, report=report)]
@@ -175,6 +177,13 @@ def _store(walk: Walk, *, language: str, proof: Proof, by: By, held_for: str) ->
     ask_for(jobs)
     audit.record("intake.submit", by=by, subject=f"report:{report.pk}", type=walk.report_type.slug, language=language)
     return report
+
+
+def hold_back(report: Report, signs: Signs, parts: dict[str, Part]) -> None:
+    """Mark an unsaved report that a check speaks against, with what it may have in common with others."""
+    if signs.held_for:
+        report.held, report.held_for, report.held_from = True, signs.held_for, signs.held_from
+        report.held_like = sketch(parts.get("narrative", {}).get("story", ""))
 
 
 def new_report(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from reports.audit import RESIDENT
 from reports.intake import actions, work
 from reports.intake.callback import KEPT, CallBack, NoCallBack
-from reports.intake.views import NOT_ANSWERS, gone, held_for, with_walk
+from reports.intake.views import NOT_ANSWERS, gone, signs, with_walk
 from reports.intake.walk import Raw, Walk
 
 
@@ -37,7 +37,7 @@ def go(request: HttpRequest, way: CallBack, to: str) -> HttpResponse:
         return redirect("intake:stop", way.draft.pk)
     try:
         actions.callback(
-            draft_id=way.draft.pk, language=get_language(), by=RESIDENT, held_for=held_for(request, way.draft.pk)
+            draft_id=way.draft.pk, language=get_language(), by=RESIDENT, signs=signs(request, way.draft.pk)
         )
     except actions.Incomplete as incomplete:
         if incomplete.step not in way.asked_keys:

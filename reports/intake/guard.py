@@ -6,6 +6,7 @@ Redis does not answer nothing is counted.
 
 import hmac
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -21,6 +22,26 @@ MINUTE, HOUR = 60, 3600
 MOST_FROM_BROWSER = 5
 MOST_FROM_ADDRESS = 20
 MOST_IN_A_MINUTE, MOST_IN_AN_HOUR = 60, 1000
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What the checks found: why a report is held, "" if it is not, and where it comes from."""
+
+    held_for: str = ""
+    held_from: str = ""
+
+
+NOTHING = Signs()
+
+
+def signs(*, trap: str, drafts: list[UUID], address: str, idle: bool = False) -> Signs:
+    """Return what the checks say of a report that is being sent. Counts it too."""
+    held_for = sign(trap=trap, drafts=drafts, address=address, idle=idle)
+    try:
+        return Signs(held_for, source(drafts=drafts, address=address))
+    except counters.Unreachable:
+        return Signs(held_for)
 
 
 def sign(*, trap: str, drafts: list[UUID], address: str, idle: bool = False) -> str:
@@ -43,6 +64,17 @@ def sign(*, trap: str, drafts: list[UUID], address: str, idle: bool = False) -> 
     return next((reason.value for reason, speaks in found.items() if speaks), "")
 
 
+def source(*, drafts: list[UUID], address: str) -> str:
+    """Return the random name of where something comes from, "" where nothing is known.
+
+    What is sent from one browser that sends much has it in common, else what is sent through one connection. It is
+    drawn anew each day and an hour after the last; nothing of browser or address can be found out from it.
+    """
+    names = [_hashed(draft.hex) for draft in drafts] if begun_lately(drafts) > MOST_FROM_BROWSER else []
+    names = names or ([_hashed(address)] if address else [])
+    return counters.common(*names, seconds=HOUR) if names else ""
+
+
 def in_haste(draft: Draft) -> bool:
     """Tell whether the draft was filled in faster than a person writes."""
     return timezone.now() - draft.created_at < timedelta(seconds=settings.LEAST_FILING_SECONDS)
@@ -62,9 +94,12 @@ def _flood() -> bool:
 def _crowd(address: str) -> bool:
     if not address:
         return False
-    salt = counters.salt(timezone.now().date().isoformat())
-    name = hmac.new(salt, address.encode(), sha256).hexdigest()[:32]
-    return counters.add(f"sent:{name}", seconds=HOUR) > MOST_FROM_ADDRESS
+    return counters.add(f"sent:{_hashed(address)}", seconds=HOUR) > MOST_FROM_ADDRESS
+
+
+def _hashed(text: str) -> str:
+    """Return the text hashed with the day's salt."""
+    return hmac.new(counters.salt(timezone.now().date().isoformat()), text.encode(), sha256).hexdigest()[:32]
 
 
 def address_of(meta: dict[str, str]) -> str:

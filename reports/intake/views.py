@@ -211,7 +211,7 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return check_again(request, draft_id=draft_id, form=form)
     try:
-        actions.submit(draft_id=draft_id, language=get_language(), by=RESIDENT, held_for=held_for(request, draft_id))
+        actions.submit(draft_id=draft_id, language=get_language(), by=RESIDENT, signs=signs(request, draft_id))
     except actions.Incomplete as incomplete:
         return redirect("intake:step", draft_id, incomplete.step)
     except actions.NoDraft:
@@ -219,9 +219,9 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return redirect("intake:sent", draft_id)
 
 
-def held_for(request: HttpRequest, draft_id: UUID) -> str:
-    """Return which of the quiet checks speaks against what is being sent, or ""."""
-    return guard.sign(
+def signs(request: HttpRequest, draft_id: UUID) -> guard.Signs:
+    """Return what the quiet checks say of what is being sent."""
+    return guard.signs(
         trap=request.POST.get("website", ""),
         drafts=cookies.drafts(request),
         address=guard.address_of(request.META),

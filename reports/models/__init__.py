@@ -42,6 +42,7 @@ from reports.models.partner import Consent, Partner
 from reports.models.passage import Origin, Passage, Translation
 from reports.models.referral import Along, Referral
 from reports.models.report import (
+    HELD_BACK,
     CodedFact,
     Document,
     DocumentVersion,
@@ -59,6 +60,7 @@ from reports.models.type_step import LIFE, TypeStep
 from reports.models.wording import MessageTemplate, RejectReason
 
 __all__ = [
+    "HELD_BACK",
     "LIFE",
     "Alert",
     "AlertChoice",

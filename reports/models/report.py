@@ -29,6 +29,10 @@ class HeldFor(models.TextChoices):
     FLOOD = "flood", _("many reports at the same time from everywhere")
 
 
+# Held and in nobody's hands: it stands apart from the queue until somebody lets it in, claims it or rejects it.
+HELD_BACK = models.Q(held=True, state__in=[State.QUEUED, State.RECEIVED])
+
+
 class News(models.TextChoices):
     """What a resident sent that its officer has not looked at yet."""
 
@@ -94,6 +98,10 @@ class Report(models.Model):
     held_for = models.CharField(
         _("held because"), max_length=10, choices=HeldFor.choices, blank=True, default="", db_default=""
     )
+    # What it has in common with others that are held: a name drawn at random for what came from one browser or
+    # connection within a day, and a keyed sketch of the story. Both go when it is let in, or purged.
+    held_from = models.CharField(max_length=16, blank=True, default="", db_default="", editable=False)
+    held_like = models.CharField(max_length=16, blank=True, default="", db_default="", editable=False)
     # While a question waits for its answer; `workflow` writes both.
     answer_due_at = models.DateTimeField(_("answer awaited until"), null=True, blank=True)
     unanswered = models.BooleanField(_("no answer came"), default=False, db_default=False)
@@ -152,6 +160,13 @@ class Report(models.Model):
                 condition=~models.Q(state__in=sorted(FINAL)),
                 name="queue_numbers",
             ),
+            # What is held, in groups.
+            models.Index(
+                fields=["area", "reported_at"],
+                include=["held_for", "held_from", "held_like", "possible_hate", "report_type"],
+                condition=HELD_BACK,
+                name="held_back",
+            ),
             # Its other orders, each read from either end.
             models.Index(fields=["due_at", "id"], condition=~models.Q(state__in=sorted(FINAL)), name="queue_by_due"),
             models.Index(
@@ -180,6 +195,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_held_back(self) -> bool:
+        """Tell the same as HELD_BACK of one report in hand."""
+        return self.held and self.state in {State.QUEUED, State.RECEIVED}
 
     def place(self, column: str) -> vault.Place:
         """Where something sealed of this report is bound to."""

@@ -67,7 +67,17 @@ KEPT: dict[type[Model], dict[str, Any]] = {
     Tombstone: {},
 }
 FRESH = {field.name: field.get_default() for field in Report._meta.concrete_fields}
-EMPTIED = ("has_email", "wants_texts", "contact_corrected_at", "news", "news_at", "held_for", "answer_due_at")
+EMPTIED = (
+    "has_email",
+    "wants_texts",
+    "contact_corrected_at",
+    "news",
+    "news_at",
+    "held_for",
+    "held_from",
+    "held_like",
+    "answer_due_at",
+)
 
 
 def anonymise(report: Report) -> list[str]:

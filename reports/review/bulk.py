@@ -13,13 +13,16 @@ from reports.export import actions as exporting
 from reports.export.wanted import Wanted
 from reports.models import Area, Export, Report
 from reports.permissions import visible
+from reports.reasons import LetInReason
 from reports.review import actions, claiming
 from reports.review.correcting import CannotCorrect, correct_area
 from reports.review.joining import CannotJoin, locked_pair
+from reports.review.letting_in import NotHeld
+from reports.review.letting_in import let_in as let_one_in
 
 # A page of the queue, chosen whole, thrice.
 MOST = 90
-REFUSALS = (workflow.CannotMove, CannotCorrect, CannotJoin, Report.DoesNotExist)
+REFUSALS = (workflow.CannotMove, CannotCorrect, CannotJoin, NotHeld, Report.DoesNotExist)
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,11 @@ def assign(*, reports: Iterable[Report], to: User, by: User) -> list[Outcome]:
 def area(*, reports: Iterable[Report], area: Area, by: User) -> list[Outcome]:
     """Give all of them to another area."""
     return _each(reports, lambda report_id: correct_area(report_id=report_id, area=area, by=by))
+
+
+def let_in(*, reports: Iterable[Report], reason: LetInReason, by: User) -> list[Outcome]:
+    """Put all of them, which were held for a look, into the queue."""
+    return _each(reports, lambda report_id: let_one_in(report_id=report_id, reason=reason, by=by))
 
 
 def reject(*, reports: Iterable[Report], reason: str, by: User) -> list[Outcome]:

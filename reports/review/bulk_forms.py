@@ -15,7 +15,7 @@ from reports.export import queries as exports
 from reports.export.table import PRESETS, chosen
 from reports.models import Area, Export, Report
 from reports.permissions import AT_ONCE
-from reports.reasons import FOR_PERSONAL, ExportReason
+from reports.reasons import FOR_PERSONAL, ExportReason, LetInReason
 from reports.review import bulk
 from reports.review.claiming_forms import ColleagueField, colleagues
 from reports.review.decision_forms import CHOOSE, JOIN_REFUSALS
@@ -49,6 +49,12 @@ class AreaForm(BulkForm):
         queryset=Area.objects.filter(is_active=True).order_by("name"),
         empty_label=_("Choose an area"),
     )
+
+
+class LetInForm(BulkForm):
+    """Why it need not be held."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=[CHOOSE, *LetInReason.choices])
 
 
 class RejectForm(BulkForm):
@@ -110,8 +116,9 @@ class Step:
     heading: Any
     form: type[BulkForm]
     perform: Callable[..., list[bulk.Outcome]]
-    # Whether it can be taken with what is decided.
+    # With which reports it can be taken: what is decided, or only what is held for a look.
     of_decided: bool = False
+    of_held: bool = False
     # The page on which one sees what came of it; without one it is the list.
     leads_to: str = ""
 
@@ -134,6 +141,14 @@ STEPS = {
             ),
             AreaForm,
             bulk.area,
+        ),
+        Step(
+            "let_in",
+            _("Let in"),
+            ngettext_lazy("Let %(number)s report into the queue", "Let %(number)s reports into the queue", "number"),
+            LetInForm,
+            bulk.let_in,
+            of_held=True,
         ),
         Step(
             "reject",
@@ -164,7 +179,12 @@ STEPS = {
 }
 
 
-def offered(user: User, *, decided: bool = False) -> list[Step]:
-    """Return the steps that the person may take with many reports at once; of decided ones few."""
-    own = (step for key, step in STEPS.items() if user.has_role(*AT_ONCE[key]))
-    return [step for step in own if step.of_decided or not decided]
+def offered(user: User, tab: str) -> list[Step]:
+    """Return the steps that the person may take with many reports of a tab at once; of decided ones few."""
+    fitting = [step for step in taken(user) if step.of_decided or tab != "decided"]
+    return [step for step in fitting if not step.of_held or tab == "held"]
+
+
+def taken(user: User) -> list[Step]:
+    """Return every step that the person may take with many reports at once."""
+    return [step for key, step in STEPS.items() if user.has_role(*AT_ONCE[key])]

@@ -13,10 +13,11 @@ from reports.models import Report
 from reports.pages import takes_forms
 from reports.review import bulk as many
 from reports.review import wording
-from reports.review.bulk_forms import BulkForm, Step, offered
+from reports.review.bulk_forms import BulkForm, Step, taken
 from reports.review.correcting import Awaited, CannotCorrect
 from reports.review.decision_forms import JOIN_REFUSALS
 from reports.review.joining import CannotJoin
+from reports.review.letting_in import NotHeld
 from reports.review.queue_views import address, to_queue
 from reports.staff import staff_page
 from reports.states import FINAL, State
@@ -27,7 +28,7 @@ from reports.workflow import CannotMove, OutOfReach
 @takes_forms(else_to="review:queue")
 def bulk(request: HttpRequest) -> HttpResponse:
     """Ask what the step needs; with the answer, take it. Who is not offered the step does not find it."""
-    step = next((each for each in offered(request.user) if each.key == request.POST.get("do")), None)
+    step = next((each for each in taken(request.user) if each.key == request.POST.get("do")), None)
     if step is None:
         raise Http404
     reports = list(many.chosen(request.POST.getlist("report"), by=request.user))
@@ -67,6 +68,7 @@ WORDS: list[tuple[type[Exception], str | Promise | Callable[[Exception], str | P
     (Awaited, gettext_lazy("Its officer awaits an answer and would not see it any more.")),
     (CannotCorrect, lambda refusal: standing(refusal.report)),
     (CannotJoin, lambda refusal: JOIN_REFUSALS[refusal.why]),
+    (NotHeld, lambda refusal: _("It is not held any more. %(how)s") % {"how": standing(refusal.report)}),
     (Report.DoesNotExist, gettext_lazy("It is not there any more.")),
 ]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
@@ -155,6 +155,32 @@ def _any_of(keys: Iterable[str]) -> str:
     return "|".join(map(re.escape, keys))
 
 
+# --- By what is shared with others that are held -----------------------------------------------------
+SHARED = "(source|story)-([0-9a-f]{16}|none)|time-([a-z]{4,10})-([0-9]{10})"
+HOUR = "%Y%m%d%H"
+COLUMNS = {"source": "held_from", "story": "held_like"}
+
+
+def _sharing(values: Values, user: User) -> Q:
+    found = Q(pk__in=[])
+    for value in values:
+        way, what, *hour = value.split("-")
+        found |= _in_hour(what, hour[0]) if hour else Q(**{COLUMNS[way]: "" if what == "none" else what})
+    return found
+
+
+def _in_hour(reason: str, hour: str) -> Q:
+    try:
+        begin = datetime.strptime(hour, HOUR).replace(tzinfo=UTC)
+        return Q(
+            held_for="" if reason == "none" else reason,
+            reported_at__gte=begin,
+            reported_at__lt=begin + timedelta(hours=1),
+        )
+    except (ValueError, OverflowError):
+        return Q(pk__in=[])
+
+
 CODE = r"[A-Za-z0-9_-]{1,60}"
 FILTERS = {
     each.key: each
@@ -194,5 +220,7 @@ FILTERS = {
             _of([("yes", _("Held for a look")), ("no", _("Not held"))]),
             _either(Q(held=True)),
         ),
+        # Chosen on the page of what is held, not here.
+        Filter("shares", _("Group"), SHARED, lambda offers: [], _sharing),
     )
 }

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from reports.models import Note, Passage, Report, ReportType
+from reports.models import HELD_BACK, Note, Passage, Report, ReportType
 from reports.permissions import own_areas, visible
 from reports.review.filters import FILTERS, Values, with_files
 from reports.review.ordering import OF_DECIDED, OF_OPEN, Page, Place, Sort, beside, page
@@ -25,6 +25,8 @@ LONG_TEXTS = [
     if getattr(text, "translated_field", text).name in {"summary", "guidance", "warning"}
 ]
 STILL_OPEN = ~Q(state__in=sorted(FINAL))
+# Work for everybody. Thousands of a program's reports may be held back, and nobody has to leaf through them.
+IN_QUEUE = ~HELD_BACK
 
 
 # What an empty tab says.
@@ -68,18 +70,21 @@ class Tab:
 
 
 def tabs(user: User) -> list[Tab]:
-    """Return the tabs in order; the first is where a shift begins."""
-    mine = Q(state=State.IN_REVIEW, claimed_by=user)
-    todo, late = mine | Q(state=State.QUEUED) & _own(user), Q(due_at__lt=timezone.now())
+    """Return the tabs in order; the first is where a shift begins.
+
+    What is held back stands in its own tab and, said there, in that of all open ones.
+    """
+    mine, unclaimed = Q(state=State.IN_REVIEW, claimed_by=user), Q(state=State.QUEUED) & IN_QUEUE
+    todo, late = mine | unclaimed & _own(user), Q(due_at__lt=timezone.now()) & IN_QUEUE
     return [
         Tab("todo", _("To do"), todo),
-        Tab("unclaimed", _("Unclaimed"), Q(state=State.QUEUED)),
+        Tab("unclaimed", _("Unclaimed"), unclaimed),
         Tab("mine", _("Mine"), mine, claims=False),
         Tab("waiting", _("Waiting"), Q(state=State.WAITING), claims=False),
         Tab("overdue", _("Overdue"), late, "eye"),
-        Tab("escalated", _("Escalated"), Q(possible_hate=True), "eye"),
-        Tab("translation", _("Translation"), Q(pk__in=to_be_translated()), "eye"),
-        Tab("held", _("Held"), Q(held=True), "eye"),
+        Tab("escalated", _("Escalated"), Q(possible_hate=True) & IN_QUEUE, "eye"),
+        Tab("translation", _("Translation"), Q(pk__in=to_be_translated()) & IN_QUEUE, "eye"),
+        Tab("held", _("Held"), HELD_BACK, "eye"),
         Tab("open", _("All open"), Q(), "all"),
         Tab("decided", _("Decided"), Q(), "all", claims=False, sorts=OF_DECIDED, base=Q(state__in=sorted(FINAL))),
     ]
@@ -184,8 +189,13 @@ def listing(user: User, selected: Selection, place: Place) -> Page:
 
 
 def first_unclaimed(user: User, selected: Selection) -> QuerySet[Report]:
-    """Return what `claiming.claim_next` takes from: the selection's queued reports in its own order."""
-    return listed(user, selected).filter(state=State.QUEUED).order_by(*selected.sort.order())
+    """Return what `claiming.claim_next` takes from: the selection's queued reports in its own order.
+
+    What is held back comes next only to who looks for it.
+    """
+    rows = listed(user, selected).filter(state=State.QUEUED)
+    among = rows if selected.tab.key == "held" or "held" in selected.chosen else rows.filter(IN_QUEUE)
+    return among.order_by(*selected.sort.order())
 
 
 def neighbours(user: User, selected: Selection, report: Report) -> tuple[UUID | None, UUID | None]:

@@ -48,7 +48,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "rows": page.rows,
             "claimable": {report.pk for report in page.rows if may(user, Action.CLAIM, report)},
             # What is decided is decided one by one.
-            "bulk": offered(user, decided=selected.tab.key == "decided"),
+            "bulk": offered(user, selected.tab.key),
             "all_chosen": "all" in given,
         },
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.catalogue import live
 from reports.models import Attachment, CodeTable, Correction, Export, HoldReason, Notice, Priority, Verdict
-from reports.reasons import DownloadReason, ExportReason, RevealReason
+from reports.reasons import DownloadReason, ExportReason, LetInReason, RevealReason
 from reports.review import wording
 from reports.review.reasons import ReopenReason, WithdrawReason
 from reports.states import Action, StealReason
@@ -66,6 +66,7 @@ EVENTS: dict[str, Telling | None] = {
         if details.get("revealed")
         else _("downloaded it as a PDF without personal data")
     ),
+    "review.let_in": said(gettext_lazy("let it into the queue: %(reason)s"), reason=LetInReason),
     "review.handover": said(gettext_lazy("downloaded the paper that goes along")),
     "hate.escalate": said(gettext_lazy("escalated the report as a possible hate crime")),
     "hate.classify": said(gettext_lazy("classified the report: %(verdict)s"), verdict=Verdict),

@@ -1,5 +1,7 @@
 """The quiet checks: every report is taken, some are held for a look."""
 
+import re
+
 import pytest
 
 from accounts.models import User
@@ -71,6 +73,44 @@ def test_the_address_is_nowhere_in_redis_nor_anything_of_it_for_long(db: None, s
     assert len(keys) == 4
     assert all(b"192.0.2" not in key + client.get(key) for key in keys)
     assert all(0 < client.ttl(key) <= (86_400 if b"salt" in key else 3600) for key in keys)
+
+
+def test_what_comes_from_one_place_has_a_name_in_common_that_tells_nothing(db: None, settings) -> None:
+    """One connection; and one browser wherever it goes, once it sends much."""
+    mine, busy = [codes.new_id()], [codes.new_id() for _each in range(6)]
+
+    def of(drafts: list, address: str) -> str:
+        return guard.source(drafts=drafts, address=address)
+
+    here = of(mine, "192.0.2.77")
+    assert re.fullmatch("[0-9a-f]{16}", here)
+    assert here == of([], "192.0.2.77") != of([], "192.0.2.78")
+    roaming = of(busy, "192.0.2.77")
+    assert roaming == of([codes.new_id(), *busy[:5]], "192.0.2.99") != here
+    assert of(mine, "") == ""
+    client = counters.client(settings.REDIS_URL)
+    kept = [key + client.get(key) for key in client.scan_iter(f"{counters.SPACE}:*")]
+    assert kept
+    assert all(b"192.0.2" not in each and each.find(busy[0].hex.encode()) < 0 for each in kept)
+
+
+def test_a_flood_over_http_is_held_in_one_group_while_a_resident_elsewhere_is_not(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "MOST_FROM_ADDRESS", 2)
+
+    def file(address: str) -> Report:
+        resident = Resident()
+        resident.client.defaults["REMOTE_ADDR"] = address
+        return resident.file("lost-property").report
+
+    flood = [file("198.51.100.1") for _each in range(4)]
+    elsewhere = file("198.51.100.2")
+    assert [report.held_for for report in [*flood, elsewhere]] == ["", "", "address", "address", ""]
+    assert flood[2].held_from == flood[3].held_from != ""
+    assert flood[2].held_like == flood[3].held_like != ""
+    # Of what is not held nothing is kept of where it came from.
+    assert {report.held_from + report.held_like for report in (*flood[:2], elsewhere)} == {""}
 
 
 def test_another_day_has_another_salt(db: None) -> None:

@@ -201,9 +201,9 @@ def test_of_two_who_press_claim_at_once_one_opens_it_and_the_other_reads_who_did
 def test_claim_next_obeys_the_list_it_stands_over(queued: Report, olga: User, at_desk) -> None:
     held = another(queued, held=True)
     client = at_desk(olga)
-    answer = press(client, "claim_next", query="tab=unclaimed&held=yes", follow=False)
-    assert answer.url == f"/admin/review/{held.pk}/?tab=unclaimed&held=yes"
-    page = press(client, "claim_next", query="tab=unclaimed&held=yes")
+    answer = press(client, "claim_next", query="tab=held", follow=False)
+    assert answer.url == f"/admin/review/{held.pk}/?tab=held"
+    page = press(client, "claim_next", query="tab=held")
     assert told(page)[-1] == "There is nothing left to claim here."
     assert stored(queued).claimed_by is None
 

@@ -1,6 +1,6 @@
 """What narrows the queue: each filter, several together, what is tampered with."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.http import QueryDict
@@ -35,7 +35,7 @@ def cast(queued: Report, staff) -> dict[str, Report]:
         "religion": another(plain),
         "race": another(plain),
         "photo": another(plain),
-        "held": another(plain, held=True),
+        "held": another(plain, held=True, held_for="flood", held_from="0123456789abcdef", held_like="f" * 16),
     }
     CodedFact.objects.create(report=made["religion"], kind="bias", code="21")
     CodedFact.objects.create(report=made["race"], kind="bias", code="12")
@@ -58,6 +58,10 @@ def shown(user: User, cast: dict[str, Report], query: str) -> set[str]:
     names = {report.pk: name for name, report in cast.items()}
     selected = queries.selection(QueryDict(f"tab=open&{query}"), queries.tabs(user))
     return {names[report.pk] for report in queries.listed(user, selected)}
+
+
+def hour_of(report: Report) -> str:
+    return report.reported_at.astimezone(UTC).strftime("%Y%m%d%H")
 
 
 def test_each_filter_alone(cast: dict[str, Report], coco: User) -> None:
@@ -95,6 +99,12 @@ def test_each_filter_alone(cast: dict[str, Report], coco: User) -> None:
         "files=yes&files=no": all_of_them,
         "held=yes": {"held"},
         "held=no": all_of_them - {"held"},
+        "shares=source-0123456789abcdef": {"held"},
+        "shares=story-ffffffffffffffff&shares=source-aaaaaaaaaaaaaaaa": {"held"},
+        "shares=story-none": all_of_them - {"held"},
+        f"shares=time-flood-{hour_of(cast['held'])}": {"held"},
+        f"shares=time-trap-{hour_of(cast['held'])}": set(),
+        "shares=time-flood-2026139925": set(),
     }
     assert {query: shown(coco, cast, query) for query in expected} == expected
     assert {query.split("=")[0] for query in expected if query} == set(FILTERS)
@@ -123,6 +133,7 @@ TAMPERED = {
     "bias": ["\x00", "re ligion"],
     "files": ["maybe", "\x00", "YES"],
     "held": ["1", "\x00"],
+    "shares": ["source-", "source-0123456789ABCDEF", "where-none", "time-flood-1", "time-flood-2026030211-", "\x00"],
 }
 
 
@@ -133,7 +144,7 @@ def test_what_was_tampered_with_is_no_filter(cast: dict[str, Report], coco: User
         given.setlist(key, values)
     assert queries.selection(given, queries.tabs(coco)).chosen == {}
     page = at_desk(coco).get(QUEUE, TAMPERED)
-    assert (page.status_code, len(listed(page))) == (200, len(cast) - 1)
+    assert (page.status_code, len(listed(page))) == (200, len(cast) - 2)
 
 
 def test_what_nobody_has_is_found_nowhere_and_can_be_removed(cast: dict[str, Report], coco: User, at_desk) -> None:
@@ -164,8 +175,8 @@ def test_filters_stay_with_the_tabs_and_the_tabs_count_by_them(queued: Report, o
     assert queries_of_tabs["decided"] == "tab=decided&language=ko"
     counted = page.context["counts"]
     assert {key: counted[key] for key in ("todo", "unclaimed", "held", "mine")} == {
-        "todo": 1,
-        "unclaimed": 1,
+        "todo": 0,
+        "unclaimed": 0,
         "held": 1,
         "mine": 0,
     }

@@ -67,7 +67,7 @@ def test_its_tabs_part_the_reports(queued: Report, olga: User, staff, at_desk) -
     Passage.objects.create(report=made["mine"], stage=Passage.Stage.DRAFT, **asked)
     names, client = {report.reference: name for name, report in made.items()}, at_desk(olga)
     shown = {tab: {names[each] for each in listed(client.get(QUEUE, {"tab": tab}))} for tab in TABS}
-    unclaimed = {"unclaimed", "overdue", "held", "foreign"}
+    unclaimed = {"unclaimed", "overdue", "foreign"}
     assert shown == {
         "todo": unclaimed | {"mine"},
         "unclaimed": unclaimed,
@@ -77,7 +77,7 @@ def test_its_tabs_part_the_reports(queued: Report, olga: User, staff, at_desk) -
         "escalated": {"hate"},
         "translation": {"foreign"},
         "held": {"held"},
-        "open": unclaimed | {"mine", "others", "waiting", "received", "hate"},
+        "open": unclaimed | {"held", "mine", "others", "waiting", "received", "hate"},
         "decided": {"decided", "late and decided"},
     }
     assert client.get(QUEUE).context["counts"] == {tab: len(shown[tab]) for tab in TABS[:-1]}

@@ -1,0 +1,38 @@
+"""The sketch by which held reports of nearly the same words are found together."""
+
+import re
+
+import pytest
+
+from reports.intake.likeness import sketch
+
+STORY = """On my way home somebody broke the window of the car that stood before our house and took a bag with a
+laptop, a charger and my glasses from the back seat, then ran towards the park with two others who had waited."""
+
+
+def test_numbers_case_and_accents_make_no_difference() -> None:
+    assert sketch(f"{STORY} Number 1") == sketch(f"{STORY.upper()} Numb\u00e9r 2,417 a1b2")
+    assert re.fullmatch("[0-9a-f]{16}", sketch(STORY))
+
+
+def test_most_texts_with_another_word_are_alike_and_other_texts_are_not() -> None:
+    words = STORY.split()
+    changed = [" ".join([*words[:at], "different", *words[at + 1 :]]) for at in range(len(words))]
+    alike = sum(sketch(each) == sketch(STORY) for each in changed)
+    assert alike > len(changed) * 0.7
+    others = [
+        "My wallet was lost in the bus.",
+        "They wrote on the wall of the school again.",
+        "Alguien rompi\u00f3 la ventana de mi coche",
+        "\ucc28 \uc720\ub9ac\ucc3d\uc744 \uae68\ub728\ub838\uc5b4\uc694",
+    ]
+    assert len({sketch(STORY), *map(sketch, others)}) == 5
+
+
+@pytest.mark.parametrize("text", ["", "  ", "!!! ...", "12 34", "\x00"])
+def test_a_text_without_words_has_none(text: str) -> None:
+    assert sketch(text) == ""
+
+
+def test_a_long_text_is_not_read_to_its_end() -> None:
+    assert sketch("one two three " * 100_000) == sketch("one two three")
