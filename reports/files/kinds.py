@@ -4,6 +4,7 @@ Written out rather than taken from a library: those that were tried call a HEIC 
 brands and half of MP3, or know a hundred kinds that nobody should send us.
 """
 
+from reports.files.limits import MOST_BYTES
 from reports.models import Attachment
 
 Kind = Attachment.Kind
@@ -53,29 +54,42 @@ MP4_BRANDS = frozenset(
 MOV_ATOMS = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip"})
 
 
+# The whole list of brands fits into this.
+MOST_BRAND_BYTES = 1024
+
+
 def kind_of(head: bytes) -> Kind | None:
     """Return the kind of a file that begins with `head`, or None for whatever we do not take."""
     for start, kind in (
         (b"\xff\xd8\xff", Kind.JPEG),
-        (b"\x89PNG\r\n\x1a\n", Kind.PNG),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", Kind.PNG),
         (b"%PDF-", Kind.PDF),
-        (b"ID3", Kind.MP3),
     ):
         if head.startswith(start):
             return kind
     if head[:4] == b"RIFF":
         return {b"WEBP": Kind.WEBP, b"WAVE": Kind.WAV}.get(head[8:12])
-    return _boxed(head) or (Kind.MP3 if _is_mpeg_frame(head) else None)
+    return _boxed(head) or (Kind.MP3 if _is_tag(head) or _is_mpeg_frame(head) else None)
 
 
 def _boxed(head: bytes) -> Kind | None:
-    box, brand = head[4:8], head[8:12]
+    """Tell a file of boxes by its first one. What is no length before its name is a program or page in disguise."""
+    length, box, brand = int.from_bytes(head[:4], "big"), head[4:8], head[8:12]
     if box != b"ftyp":
-        return Kind.MOV if box in MOV_ATOMS else None
+        # 0 and 1: to the end of the file, or a longer length follows.
+        is_length = length in {0, 1} or 8 <= length <= MOST_BYTES
+        return Kind.MOV if box in MOV_ATOMS and is_length else None
+    if not 16 <= length <= MOST_BRAND_BYTES:
+        return None
     if brand in HEIC_BRANDS:
         # Others share the general brands: AVIF says so among the compatible ones.
         return None if b"avif" in head[16:HEAD_BYTES] else Kind.HEIC
     return Kind.MOV if brand == b"qt  " else Kind.MP4 if brand in MP4_BRANDS else None
+
+
+def _is_tag(head: bytes) -> bool:
+    """Tell the header of an ID3 tag: a version that exists, and a length whose bytes have no eighth bit."""
+    return head[:3] == b"ID3" and len(head) >= 10 and head[3] in {2, 3, 4} and head[4] == 0 and max(head[6:10]) < 0x80
 
 
 def _is_mpeg_frame(head: bytes) -> bool:
