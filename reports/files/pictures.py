@@ -1,5 +1,6 @@
 """Plain copies of pictures for viewing, made by a process apart (see picture.py)."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,15 +10,16 @@ from reports.models import Attachment
 Kind = Attachment.Kind
 FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.HEIC: "HEIF", Kind.WEBP: "WEBP"}
 PROGRAM = Path(__file__).with_name("picture.py")
+# By the clock, on a machine that has other things to do.
 MOST_SECONDS = 45
 
 
 class Unreadable(Exception):
-    """It is no picture that we can read, or too large a one; asking again would not help."""
+    """It is no picture that we can read, or needs too much memory or time; asking again would not help."""
 
 
 class Broken(Exception):
-    """The picture broke the process that read it, or took too long."""
+    """The picture broke the process that read it."""
 
 
 def plain_copy(original: bytes, kind: Kind) -> bytes:
@@ -31,7 +33,7 @@ def plain_copy(original: bytes, kind: Kind) -> bytes:
         env={},
         check=False,
     )
-    if done.returncode < 0:
+    if done.returncode < 0 and done.returncode != -signal.SIGXCPU:
         raise Broken
     if done.returncode or not done.stdout:
         raise Unreadable

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from reports.files import actions, scanner
@@ -16,6 +17,18 @@ SCANS = {
     Attachment.Scan.CLEAN: "Scanned, clean",
     Attachment.Scan.INFECTED: "Infected",
     Attachment.Scan.FAILED: "Not readable as a picture",
+}
+
+# What an officer should mind who opens what cannot be looked at here.
+CAUTIONS = {
+    Attachment.Kind.PDF: _(
+        "A PDF can hold links, scripts, forms and other files. Open it in a viewer that runs nothing, follow no link "
+        "in it, and type nothing into it."
+    ),
+    **dict.fromkeys(
+        (Attachment.Kind.MP4, Attachment.Kind.MOV, Attachment.Kind.WAV, Attachment.Kind.MP3),
+        _("Play it in an up-to-date player, and let that load nothing from the internet."),
+    ),
 }
 
 # What stands for a file of which there is no small picture.
@@ -54,6 +67,11 @@ class Shown:
     def drawing(self) -> str:
         """The name of the drawing that stands for it where there is no small picture."""
         return DRAWINGS.get(Attachment.Kind(self.row.kind), "picture")
+
+    @property
+    def caution(self) -> str:
+        """What to mind when the original is opened."""
+        return str(CAUTIONS.get(Attachment.Kind(self.row.kind), ""))
 
     @property
     def is_risky(self) -> bool:

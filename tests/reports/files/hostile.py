@@ -21,6 +21,7 @@ from tests.reports.files.conftest import PDF, WAV, boxes, heic, picture
 Kind = Attachment.Kind
 MARK = b"alert('hostile-4711')"
 SCRIPT = b"<script>" + MARK + b"</script>"
+PNG = b"\x89PNG\r\n\x1a\n"
 PHP = b"<?php " + MARK + b"; ?>"
 
 
@@ -62,7 +63,7 @@ def png(*chunks: bytes, size: tuple[int, int] = (8, 8), pixels: bytes = b"") -> 
     """Return a PNG with more chunks between its header and its pixels; that claims a size and holds too few pixels."""
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", *size, 8, 2, 0, 0, 0))
     pixels = pixels or zlib.compress(bytes(size[1] * (1 + 3 * size[0])) if max(size) < 100 else bytes(1_000_000))
-    return b"\x89PNG\r\n\x1a\n" + header + b"".join(chunks) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return PNG + header + b"".join(chunks) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
 def segment(marker: int, data: bytes) -> bytes:
@@ -130,7 +131,7 @@ POLYGLOTS = [
     # No version, or no length, of an ID3 tag.
     Hostile("page-and-mp3.mp3", lambda: b"ID3<html>" + SCRIPT, Refusal.WRONG_KIND),
     Hostile("script-and-mp3.mp3", lambda: b"ID3\4\0\0\xff\xff\xff\xff" + MARK, Refusal.WRONG_KIND),
-    Hostile("png-without-header.png", lambda: b"\x89PNG\r\n\x1a\n" + SCRIPT + bytes(60), Refusal.WRONG_KIND),
+    Hostile("png-without-header.png", lambda: PNG + SCRIPT + bytes(60), Refusal.WRONG_KIND),
     Hostile("part-of-a-frame.mp3", lambda: b"\xff\xfb", Refusal.WRONG_KIND),
     Hostile("no-frame.mp3", lambda: b"\xff\xff\xff\xff", Refusal.WRONG_KIND),
     Hostile("moving.webp", lambda: b"RIFF\0\0\0\0AVI LIST", Refusal.WRONG_KIND),

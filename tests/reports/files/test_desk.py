@@ -143,6 +143,22 @@ def test_an_unscanned_original_carries_a_warning(worked, olga: User, at_desk) ->
 
 
 @pytest.mark.parametrize(
+    ("make", "caution"),
+    [(picture, ""), (lambda: PDF, "A PDF can hold links, scripts, forms"), (lambda: MP3, "an up-to-date player")],
+)
+def test_the_page_says_that_a_file_comes_from_outside(worked, olga: User, at_desk, make, caution: str) -> None:
+    row, client = worked(make()), at_desk(olga)
+    url = reverse("files:show", args=[row.pk])
+    for scan, said in (("clean", True), ("infected", False)):
+        Attachment.objects.update(scan=scan)
+        page = client.get(url).text
+        assert ("This file comes from outside." in page) == said
+        assert (caution in page) == (said or not caution)
+        # Nothing of the original is put into a page: neither shown in a frame nor linked for a browser to open.
+        assert not any(tag in page for tag in ("<iframe", "<embed", "<object", "<video", "<audio"))
+
+
+@pytest.mark.parametrize(
     ("state", "scanner", "view", "download"),
     [
         ("unscanned", False, True, True),
