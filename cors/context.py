@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from cors.look_views import look
+
 
 def agency(request: HttpRequest) -> dict[str, object]:
     """Return the agency's name and numbers and whether this is the demo."""
@@ -12,6 +14,7 @@ def agency(request: HttpRequest) -> dict[str, object]:
         "agency_phone": settings.AGENCY_PHONE,
         "emergency_phone": settings.EMERGENCY_PHONE,
         "away_url": settings.QUICK_EXIT_URL,
+        "look": look(),
         "demo": settings.DEMO,
         "logon_banner": settings.LOGON_BANNER,
     }

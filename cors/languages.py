@@ -1,8 +1,10 @@
 """The languages of the portal. One more is a line here, a catalogue in `locale/`, a font (see CONTRIBUTING)."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = [
@@ -49,6 +51,28 @@ ALIASES = {
 }
 # A longer tag is looked up as it stands before it is cut: each alias with the countries that browsers name.
 COUNTRIES = {"tl": ("ph", "us"), "iw": ("il", "us"), "yue": ("hk", "cn"), "prs": ("af",)}
+
+
+def chosen(codes: list[str]) -> list[tuple[str, Any]]:
+    """Return the languages that an agency names, in its order; without any, all of them. English is the staff's own."""
+    known = dict(LANGUAGES)
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        raise ImproperlyConfigured(f"AGENCY_LANGUAGES names {', '.join(unknown)}: it may name {', '.join(known)}.")
+    if codes and "en" not in codes:
+        raise ImproperlyConfigured("AGENCY_LANGUAGES must name en as well, as staff read English.")
+    return [(code, known[code]) for code in dict.fromkeys(codes)] or LANGUAGES
+
+
+def texts_of(folder: Path) -> Path:
+    """Return the agency's folder of texts. Raises ImproperlyConfigured where it holds none, as a wrong path does."""
+    found = [path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/django.po")]
+    known = {code.replace("-", "_").lower() for code, _name in LANGUAGES}
+    strange = sorted(name for name in found if name.lower() not in known)
+    if not found or strange:
+        what = f"no language called {', '.join(strange)}" if strange else "no <language>/LC_MESSAGES/django.po in it"
+        raise ImproperlyConfigured(f"AGENCY_TEXTS_DIR: there is {what}.")
+    return folder
 
 
 def make_known() -> None:

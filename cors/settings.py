@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from cors import environment as env
 from cors import languages, sign_on
 from cors.databases import *  # noqa: F403
+from cors.look import *  # noqa: F403
 from cors.outside import *  # noqa: F403
 from cors.retention import *  # noqa: F403
 
@@ -121,12 +122,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.secret("REDIS_URL", how="Set it to redis://host:6379/0, or start the local servers with `make run`.")
 
 # --- Languages and time -----------------------------------------------------
-LANGUAGES = languages.LANGUAGES
+# What the portal speaks of the languages that it knows. The tables keep columns for all of them.
+LANGUAGES = languages.chosen(env.words("AGENCY_LANGUAGES", default=""))
 languages.make_known()
 LANGUAGE_CODE = "en"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
+MODELTRANSLATION_LANGUAGES = tuple(code for code, _name in languages.LANGUAGES)
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# The agency's own words for texts of the pages: <language>/LC_MESSAGES/django.po, English among the languages.
+AGENCY_TEXTS_DIR = env.text("AGENCY_TEXTS_DIR", default="")
+if AGENCY_TEXTS_DIR:
+    LOCALE_PATHS.insert(0, languages.texts_of(Path(AGENCY_TEXTS_DIR)))
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", default="America/Los_Angeles")

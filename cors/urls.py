@@ -4,12 +4,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from cors import look_views
 from cors.health import health
 from cors.sign_on import sign_on_urls
 from reports.feed import api_views as feed
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("look.css", look_views.style, name="look_style"),
+    path("look/<slug:name>", look_views.picture, name="look_picture"),
     path("", include("reports.vitals.urls")),
     path("api/v1/", include((feed.urlpatterns, "api"))),
     re_path(r"^api/(?P<rest>.*)$", feed.unknown, name="api_unknown"),

@@ -33,6 +33,8 @@ AUDIENCES = {
     "mfa_view_recovery_codes": "own",
     "mfa_generate_recovery_codes": "own",
     "health": "everybody",
+    "look_style": "everybody",
+    "look_picture": "everybody",
     "vitals:live": "everybody",
     "vitals:ready": "everybody",
     "vitals:metrics": "everybody",

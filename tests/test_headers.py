@@ -98,6 +98,8 @@ KINDS = {
     "feed": Kind(("", "Accept-Language"), cache="no-store, private"),
     "feed refused": Kind(("", "Accept-Language"), cache="no-store, private", more={"WWW-Authenticate": "Bearer"}),
     "api": Kind(("", "Accept-Language")),
+    "look": Kind(("Accept-Language",), cache="max-age=300, public"),
+    "drawing": Kind(("Accept-Language",), cache="max-age=300, public", csp=LOCKED),
     "static": Kind(("", "Accept-Encoding"), cache="max-age=60, public"),
     "error": Kind(("", "Accept-Language", "Cookie", *BY_SESSION)),
 }
@@ -106,6 +108,8 @@ OF_AUDIENCE = {**dict.fromkeys(("everybody", "browser", "code"), "resident"), "t
 # By name, where the view has answered with what it is for. Any other answer is that of the audience.
 OF_ROUTE = {
     "health": "probe",
+    "look_style": "look",
+    "look_picture": "drawing",
     "vitals:live": "probe",
     "vitals:ready": "probe",
     "vitals:metrics": "probe",
@@ -129,6 +133,8 @@ OF_ROUTE = {
 }
 # What always answers as its row says, whatever the status.
 WHOLLY = {"leave", "probe", "feed", "api"}
+# What has no language is refused as the probes answer.
+OTHERWISE = {"look": "probe", "drawing": "probe"}
 FEED_ANSWERS = {200: "feed", 401: "feed refused"}
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 # What a form needs to give its file.
@@ -138,7 +144,7 @@ TYPED = {
     "counts:download": {"layout": "ytd", "as_of": "2026-11-21", "what": "all", "format": "csv"},
 }
 GIVEN = {"files:view", "files:thumb", "files:download", "auditing:download", "counts:download", "review:paper"}
-ALL_ARGUMENTS = {**ARGUMENTS, **OTHER_ARGUMENTS, "year": 2026, "kind": "csv", "rest": "v9/nothing"}
+ALL_ARGUMENTS = {**ARGUMENTS, **OTHER_ARGUMENTS, "year": 2026, "kind": "csv", "rest": "v9/nothing", "name": "hills"}
 
 
 def kind_of(name: str, answer: Any) -> str:
@@ -147,7 +153,7 @@ def kind_of(name: str, answer: Any) -> str:
     if audience(name) == "token":
         return FEED_ANSWERS.get(answer.status_code, "api")
     own = OF_ROUTE.get(name, usual)
-    return own if own in WHOLLY or answer.status_code == 200 else usual
+    return own if own in WHOLLY or answer.status_code == 200 else OTHERWISE.get(own, usual)
 
 
 def in_order(value: str, mark: str) -> str:

@@ -20,9 +20,13 @@ logger = logging.getLogger(__name__)
 # Says nothing about who may do what, or where data goes. What is not here is watched, a new setting too.
 UNWATCHED = frozenset(
     {
-        "AGENCY_NAME",
+        "AGENCY_ACCENT",
         "AGENCY_CITY",
+        "AGENCY_COLOUR",
+        "AGENCY_LOGO",
+        "AGENCY_NAME",
         "AGENCY_PHONE",
+        "AGENCY_TEXTS_DIR",
         "EMERGENCY_PHONE",
         "ANSWER_DAYS",
         "ANSWER_REMINDER_DAYS",
@@ -37,6 +41,8 @@ UNWATCHED = frozenset(
         "LOCALE_PATHS",
         "MODELTRANSLATION_DEFAULT_LANGUAGE",
         "MODELTRANSLATION_FALLBACK_LANGUAGES",
+        "MODELTRANSLATION_LANGUAGES",
+        "PAPER_COLOURS",
         "SMS_NAME",
         "STATICFILES_DIRS",
         "STATIC_ROOT",

@@ -27,7 +27,11 @@ def pdf(tables: list[Table], *, note: str = "") -> bytes:
     }
     data = json.dumps(sheet, ensure_ascii=False)
     return typst.compile(
-        HERE / "tables.typ", root=HERE, font_paths=fonts(), sys_inputs={"sheet": data}, pdf_standards=[STANDARD]
+        HERE / "tables.typ",
+        root=HERE,
+        font_paths=fonts(),
+        sys_inputs={"sheet": data} | settings.PAPER_COLOURS,
+        pdf_standards=[STANDARD],
     )
 
 

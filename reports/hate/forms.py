@@ -33,7 +33,7 @@ class EscalateForm(PageForm):
     signs = Ticks(label=_("What makes it look like a hate crime?"), choices=Sign.choices)
     characteristics = Ticks(
         label=_("What may it have been about?"),
-        help_text=_("Characteristics that the law of California protects, real or perceived."),
+        help_text=_("Characteristics that the law of the state protects, real or perceived."),
     )
     note = LongText(
         label=_("Note for the coordinator"),
@@ -67,7 +67,7 @@ class ClassifyForm(PageForm):
         error_messages={"required": _("Choose the offence of the hate crime.")},
     )
     characteristics = Ticks(
-        label=_("Protected characteristics (California)"),
+        label=_("Protected characteristics (state law)"),
         help_text=_("Of a hate crime or a hate incident. Real or perceived, all that fit."),
         error_messages={"required": _("Choose at least one.")},
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import typst
+from django.conf import settings
 
 from reports.paper.script import Words
 
@@ -56,7 +57,11 @@ def pdf_of_many(sheets: list[Sheet]) -> bytes:
     """Return several sheets one behind the other as one PDF, each with its own number at the foot of its pages."""
     data = json.dumps([asdict(sheet) for sheet in sheets], ensure_ascii=False)
     return typst.compile(
-        HERE / "report.typ", root=HERE, font_paths=fonts(), sys_inputs={"sheets": data}, pdf_standards=[STANDARD]
+        HERE / "report.typ",
+        root=HERE,
+        font_paths=fonts(),
+        sys_inputs={"sheets": data} | settings.PAPER_COLOURS,
+        pdf_standards=[STANDARD],
     )
 
 

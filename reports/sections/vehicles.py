@@ -30,9 +30,7 @@ class VehicleForm(RepeatedForm):
 
     role = forms.ChoiceField(label=_("Which vehicle is this?"), choices=Role.choices, widget=forms.RadioSelect)
     plate = forms.CharField(label=_("License plate"), required=False, max_length=30)
-    plate_from = forms.CharField(
-        label=_("State or country of the plate"), required=False, max_length=60, help_text=_("For example: California.")
-    )
+    plate_from = forms.CharField(label=_("State or country of the plate"), required=False, max_length=60)
     make = forms.CharField(label=_("Make"), required=False, max_length=60, help_text=_("For example: Toyota."))
     model = forms.CharField(label=_("Model"), required=False, max_length=60, help_text=_("For example: Corolla."))
     year = CountField(label=_("Year"), required=False, min_value=1885, max_value=2100)

@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def line(self, code: str) -> int:
         """Print a language's line and return the number of its gaps."""
-        found = coverage(Path(settings.LOCALE_PATHS[0]) / to_locale(code) / "LC_MESSAGES" / "django.po")
+        found = coverage(Path(settings.LOCALE_PATHS[-1]) / to_locale(code) / "LC_MESSAGES" / "django.po")
         rows = len(missing_texts(code))
         name = get_language_info(code)["name"]
         self.stdout.write(ROW.format(code, name, found.texts, found.missing, found.doubtful, found.words, rows))

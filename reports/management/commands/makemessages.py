@@ -92,7 +92,7 @@ class Command(makemessages.Command):
         return [file for file in super().find_files(root) if is_staff(file.path) == self.staff]
 
     def _keep_staff(self, collected: Path) -> None:
-        kept, fresh = Path(settings.LOCALE_PATHS[0]) / STAFF_CATALOGUE, collected.read_text(encoding="utf-8")
+        kept, fresh = Path(settings.LOCALE_PATHS[-1]) / STAFF_CATALOGUE, collected.read_text(encoding="utf-8")
         # A new date alone is no change.
         if not kept.exists() or DATE.sub("", kept.read_text(encoding="utf-8")) != DATE.sub("", fresh):
             kept.write_text(fresh, encoding="utf-8")
