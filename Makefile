@@ -4,14 +4,17 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c '' 2>/dev/null && echo $$name && break; done)
 PORT ?= 8000
 TESTS ?=
+SIZE ?= 10000
+BENCH ?= pages submissions desk counts papers exports demo memory
 VENV := .venv/bin
 
-.PHONY: help run test faults setup python lint types check lock
+.PHONY: help run test faults bench setup python lint types check lock
 
 help:
 	@echo "make run [PORT=8000]   serve the portal here, with demo data, until Ctrl-C"
 	@echo "make test [TESTS=...]  run the tests on two cores"
 	@echo "make faults            break everything in turn under 500 reports each; as root, for an hour"
+	@echo "make bench [SIZE=...]  measure everything beside its limit, at SIZE reports (10000)"
 	@echo "make check             lint, types and the house's rules"
 	@echo "make lock              resolve requirements*.in again"
 
@@ -31,6 +34,13 @@ test: setup
 faults: setup
 	@FAULTS=$${FAULTS:-500} exec $(VENV)/python -m pytest -q -n 0 -s \
 		tests/faults tests/reports/export/test_killed.py tests/reports/test_guesses.py
+
+# Data is made once for each size under BENCH_DIR (var/bench) and stays there. One process for each group of figures.
+bench: setup
+	SIZE=$(SIZE) $(VENV)/python -m bench.data
+	for group in $(BENCH); do SIZE=$(SIZE) $(VENV)/python -m bench.$$group || exit 1; done
+	SIZE=$(SIZE) $(VENV)/python -m bench.plans
+	$(VENV)/python -m bench.report
 
 lint: setup
 	$(VENV)/ruff check .
