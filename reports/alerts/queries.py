@@ -1,6 +1,6 @@
 """A person's alerts, as far as the reports they are about are still in reach."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from reports.models import Alert
@@ -13,7 +13,8 @@ MANY = 100
 
 def in_reach(user: User) -> QuerySet[Alert]:
     """Return a person's alerts, newest first. One about a report that left their reach does not exist."""
-    known = Q(report=None) | Q(report__in=visible(user).values("pk"))
+    # Asked for each alert, of which a person has few, instead of listing every report in their reach.
+    known = Q(report=None) | Exists(visible(user).filter(pk=OuterRef("report")))
     rows = Alert.objects.filter(known, user=user)
     return rows.select_related("report__report_type", "report__area", "by").order_by("-pk")
 

@@ -167,6 +167,8 @@ class Report(models.Model):
                 condition=HELD_BACK,
                 name="held_back",
             ),
+            # Whose work is open: not what they decided in all their years.
+            models.Index(fields=["claimed_by"], condition=~models.Q(state__in=sorted(FINAL)), name="open_claims"),
             # Its other orders, each read from either end.
             models.Index(fields=["due_at", "id"], condition=~models.Q(state__in=sorted(FINAL)), name="queue_by_due"),
             models.Index(

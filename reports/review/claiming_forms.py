@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,7 +18,9 @@ from reports.states import FINAL, StealReason
 
 def colleagues(reports: Iterable[Report]) -> QuerySet[User]:
     """Return who may get at least one of the reports, by name, each with the number of open reports they have."""
-    at_work = Count("claims", filter=~Q(claims__state__in=sorted(FINAL)))
+    # Counted for each colleague by the index of open claims: a join would read every report that there is.
+    theirs = Report.objects.filter(~Q(state__in=sorted(FINAL)), claimed_by=OuterRef("pk")).order_by()
+    at_work = Coalesce(Subquery(theirs.values("claimed_by").annotate(number=Count("pk")).values("number")), 0)
     return holders(reports).annotate(at_work=at_work).order_by("last_name", "first_name", "username")
 
 
