@@ -1,4 +1,6 @@
-"""The catalogue as every page needs it, kept in this process and read anew every few seconds.
+"""The catalogue as every page needs it, kept in this process and read anew when it has changed.
+
+Whether it has is asked every few seconds, in one statement.
 
 The rows are shared between requests and threads: read them, never change them. A text of a row is read in the
 language that is active at that moment, so one copy serves all languages.
@@ -8,30 +10,57 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
+from django.db import connection, models
 from django.db.models import F, Prefetch, QuerySet
+from psycopg.sql import SQL, Composed, Identifier
 
 from reports.models import (
     Area,
+    AreaBoundary,
+    Bureau,
     Code,
     CodeTable,
+    ExtraChoice,
+    ExtraQuestion,
     MessageTemplate,
     Partner,
     RejectReason,
     ReportType,
     ScreeningQuestion,
+    Stopper,
     SupportOrganisation,
 )
 
 State = ReportType.State
+# Every table that a snapshot is made of.
+SOURCES: tuple[type[models.Model], ...] = (
+    Area,
+    AreaBoundary,
+    Bureau,
+    Code,
+    ExtraChoice,
+    ExtraQuestion,
+    MessageTemplate,
+    Partner,
+    RejectReason,
+    ReportType,
+    ReportType.areas.through,
+    ScreeningQuestion,
+    Stopper,
+    SupportOrganisation,
+    SupportOrganisation.areas.through,
+)
 
 
 @dataclass(frozen=True)
 class _Snapshot:
     at: float
+    stamp: str
     types: dict[int, ReportType]
     areas: dict[int, Area]
     outlined: frozenset[tuple[int, datetime]]
@@ -48,6 +77,8 @@ class _Snapshot:
 class _Memory:
     def __init__(self) -> None:
         self.snapshot: _Snapshot | None = None
+        # The last one that was read, also when it was to be forgotten: it serves again if nothing has changed.
+        self.last: _Snapshot | None = None
         self.lock = threading.Lock()
 
     def current(self) -> _Snapshot:
@@ -68,7 +99,9 @@ class _Memory:
     def _renewed(self, old: _Snapshot | None) -> _Snapshot:
         # Another thread may have been faster.
         if self.snapshot is None or self.snapshot is old:
-            self.snapshot = _load()
+            at, stamp = time.monotonic(), _stamp()
+            same = self.last is not None and self.last.stamp == stamp
+            self.snapshot = self.last = replace(self.last, at=at) if self.last and same else _load(at, stamp)
         return self.snapshot
 
 
@@ -205,13 +238,28 @@ def clear() -> None:
     _memory.snapshot = None
 
 
-def _load() -> _Snapshot:
-    at = time.monotonic()
+def _stamp() -> str:
+    """Return a word that is another one after any change: made of the place and the writer of every row."""
+    with connection.cursor() as cursor:
+        cursor.execute(_stamp_query())
+        return str(cursor.fetchone()[0])
+
+
+@cache
+def _stamp_query() -> Composed:
+    # xmin is the transaction that wrote a version of a row, ctid the place where it lies: no later version has both.
+    one = SQL("SELECT sum(hashtextextended(xmin::text || ctid::text, {})) AS part FROM {}")
+    parts = [one.format(number, Identifier(source._meta.db_table)) for number, source in enumerate(SOURCES)]
+    return SQL("SELECT sum(part) FROM ({}) AS parts").format(SQL(" UNION ALL ").join(parts))
+
+
+def _load(at: float, stamp: str) -> _Snapshot:
     live = _with_questions(ReportType.objects.filter(state__in=[State.TRIAL, State.LIVE]))
     rows = list(Code.objects.all())
     areas = list(Area.objects.select_related("bureau").annotate(outlined_at=F("boundary__changed_at")))
     return _Snapshot(
         at=at,
+        stamp=stamp,
         types={report_type.pk: report_type for report_type in live},
         areas={area.pk: area for area in areas},
         outlined=frozenset((area.pk, area.outlined_at) for area in areas if area.is_active and area.outlined_at),

@@ -1,5 +1,6 @@
 """The catalogue in memory: few queries when cold, none when warm, and every language from one copy."""
 
+import re
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from reports.audit import SYSTEM
@@ -42,11 +44,49 @@ def read_everything() -> list[str]:
 
 
 def test_it_reads_all_in_a_few_queries_and_then_none(city: None, django_assert_num_queries: Queries) -> None:
-    with django_assert_num_queries(12):
+    # One of them asks for the stamp.
+    with django_assert_num_queries(13):
         cold = read_everything()
     with django_assert_num_queries(0):
         assert read_everything() == cold
     assert len(cold) > 250
+
+
+def test_it_is_not_read_anew_while_nothing_changes(
+    village: Path, settings: object, django_assert_num_queries: Queries
+) -> None:
+    load(folder=village, by=SYSTEM)
+    settings.CATALOGUE_CACHE_SECONDS = 0
+    (area,) = live.areas()
+    with django_assert_num_queries(1):
+        assert live.areas()[0] is area
+    live.clear()
+    with django_assert_num_queries(1):
+        assert live.areas()[0] is area
+
+
+def test_any_change_makes_another_stamp(city: None) -> None:
+    stamps = [live._stamp()]
+    for source in live.SOURCES:
+        for one in source.objects.order_by("pk").values_list("pk", flat=True)[:1]:
+            source.objects.filter(pk=one).update(**{source._meta.pk.attname: one})
+            stamps.append(live._stamp())
+    assert len(stamps) > 10
+    report_type = ReportType.objects.get(slug="theft")
+    report_type.areas.add(Area.objects.earliest("pk"))
+    stamps.append(live._stamp())
+    report_type.areas.clear()
+    stamps.append(live._stamp())
+    assert len(set(stamps)) == len(stamps) - 1, "two stamps are the same though something was changed"
+    assert stamps[-1] == stamps[-3], "taken back, it is as before"
+
+
+def test_the_stamp_knows_every_table_that_is_read(city: None) -> None:
+    live.clear()
+    with CaptureQueriesContext(connection) as read:
+        read_everything()
+    names = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', " ".join(query["sql"] for query in read.captured_queries)))
+    assert names == {source._meta.db_table for source in live.SOURCES}
 
 
 def test_it_shows_live_types_in_order(city: None) -> None:
