@@ -18,7 +18,7 @@ from reports import counters, vault
 from reports.catalogue import live
 from reports.models import Area, Bureau, Report
 from reports.processing import nudge, outages
-from tests import databases
+from tests import databases, keeping
 from tests.resident import Receipt, Resident
 
 _blocker: Any = None
@@ -40,6 +40,7 @@ FLAGS = [
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     """Make the database before Django looks for one. It stays until the next run."""
     databases.copy_to(connection.creation._get_test_db_name())
+    databases.grant_laying_down()
     return True
 
 
@@ -93,7 +94,10 @@ def resident(db: None) -> Resident:
 @pytest.fixture
 def receipt(resident: Resident) -> Receipt:
     """A theft from a vehicle in Central, just received."""
-    return resident.file("theft-from-vehicle")
+    receipt, resident.client.cookies = keeping.once(
+        "receipt", lambda: (resident.file("theft-from-vehicle"), resident.client.cookies)
+    )
+    return receipt
 
 
 @pytest.fixture
@@ -153,7 +157,7 @@ def queued(receipt: Receipt) -> Report:
     """A report in the queue of Central."""
     from reports.processing import actions
 
-    actions.work()
+    keeping.once("queued", actions.work, is_told=True)
     return receipt.report
 
 
