@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 
@@ -59,12 +59,20 @@ def let_go_of_the_log() -> None:
         cursor.execute("ALTER TABLE reports_auditevent DISABLE TRIGGER audit_no_truncate")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def committed_rows_stay() -> Iterator[None]:
+    """Spare the emptying of every table after a test that commits: the database is copied anew then."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
+        yield
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Copy the database anew after a test that emptied every table, the catalogue's among them."""
+    """Copy the database anew after a test that really committed."""
     marker = item.get_closest_marker("django_db")
-    emptied = "transactional_db" in getattr(item, "fixturenames", ()) or (marker and marker.kwargs.get("transaction"))
-    if emptied and nextitem:
+    commits = "transactional_db" in getattr(item, "fixturenames", ()) or (marker and marker.kwargs.get("transaction"))
+    if commits and nextitem:
         with _blocker.unblock():
             connection.close()
             databases.copy_to(str(connection.settings_dict["NAME"]))
