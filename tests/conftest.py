@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
@@ -165,7 +167,11 @@ def queued(receipt: Receipt) -> Report:
     """A report in the queue of Central."""
     from reports.processing import actions
 
-    keeping.once("queued", actions.work, is_told=True)
+    def work() -> list[EmailMessage]:
+        actions.work()
+        return mail.outbox
+
+    mail.outbox = keeping.once("queued", work, is_told=True)
     return receipt.report
 
 

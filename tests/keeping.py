@@ -39,7 +39,7 @@ def once(name: str, make: Callable[[], T], *, is_told: bool = False) -> T:
     """
     if not connection.in_atomic_block or not _may_lay_down() or (is_told and User.objects.exists()):
         return make()
-    key = (name, live._stamp(), _settings(), *_reports())
+    key = (name, _catalogue(), _settings(), *_reports())
     if key in _kept:
         _lay_down(_kept[key])
     else:
@@ -54,6 +54,11 @@ def _may_lay_down() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT has_parameter_privilege('session_replication_role', 'SET')")
         return bool(cursor.fetchone()[0])
+
+
+def _catalogue() -> str:
+    """Read the catalogue, which pages find in the process then, as after the requests of a resident."""
+    return live._memory.current().stamp
 
 
 def _settings() -> int:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from reports.audit import SYSTEM, record
 from reports.models import Heartbeat, Job
 from reports.vitals import heartbeat, lines
-from tests.resident import Receipt
+from tests.resident import Receipt, Resident
 
 
 @pytest.fixture(autouse=True)
@@ -119,7 +119,8 @@ def test_a_job_with_a_date_is_not_late_before_it(alive: None, receipt: Receipt) 
     assert amiss() == {}
 
 
-def test_a_job_that_fails_shows_at_once_and_a_parked_one_only_counts(alive: None, receipt: Receipt) -> None:
+def test_a_job_that_fails_shows_at_once_and_a_parked_one_only_counts(alive: None, resident: Resident) -> None:
+    resident.file("theft-from-vehicle")
     Job.objects.filter(kind="notify").update(last_error="OSError", attempts=1)
     assert lines.look().lines["jobs"] == lines.Line(
         "degraded", {"oldest_seconds": 0, "failing": {"notify": 1}, "parked": 0}
