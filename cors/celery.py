@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
-from cors import logs
+from cors import logs, queues
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")
 
@@ -48,6 +48,9 @@ app.conf.update(
     accept_content=["json"],
     task_serializer="json",
     task_ignore_result=True,
+    task_queues=queues.QUEUES,
+    task_routes=queues.ROUTES,
+    task_default_queue=queues.UPKEEP,
     # A sweep repeats what was lost, so a nudge is never worth a resident's waiting.
     broker_transport_options={
         "socket_timeout": 1,
@@ -64,7 +67,7 @@ app.conf.update(
     beat_scheduler="cors.schedule:Schedule",
     beat_schedule={
         "sign-of-life": {"task": "reports.sign_of_life", "schedule": 10.0, "options": {"expires": 10}},
-        "sweep": {"task": "reports.work", "schedule": 15.0, "options": {"expires": 15}},
+        **{f"work-{lane}": queues.sweep(lane) for lane in queues.LANES},
         "hand-out": {"task": "reports.hand_out", "schedule": 15.0, "options": {"expires": 15}},
         "purge-deliveries": {"task": "reports.purge_deliveries", "schedule": 86400.0, "options": {"expires": 3600}},
         "answer-clock": {"task": "reports.answer_clock", "schedule": 3600.0, "options": {"expires": 3600}},

@@ -17,6 +17,7 @@ from reports.files.actions import sweep
 from reports.hate import clock as hate
 from reports.intake.actions import purge
 from reports.processing import actions, clock
+from reports.processing.lanes import Lane
 from reports.retention import actions as retention
 from reports.statistics import publishing as public
 from reports.vitals import heartbeat
@@ -24,9 +25,9 @@ from reports.workshop.actions import launch
 
 
 @shared_task(name="reports.work", ignore_result=True)
-def work() -> None:
-    """Do all jobs that are due. Called by a nudge after each commit and by the sweep."""
-    actions.work()
+def work(lane: str = "") -> None:
+    """Do the jobs of a lane that are due, without one all. Called by a nudge after each commit and by the sweep."""
+    actions.work(Lane(lane) if lane else None)
 
 
 @shared_task(name="reports.sign_of_life", ignore_result=True)

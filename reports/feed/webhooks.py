@@ -13,6 +13,7 @@ from reports import audit, vault
 from reports.feed import addresses, entries, signing
 from reports.feed.delivering import CHANGE_OVER
 from reports.models import Area, Job, Webhook, WebhookDelivery
+from reports.processing.lanes import Lane
 from reports.processing.nudge import nudge
 
 
@@ -77,7 +78,7 @@ def replay(*, deliveries: QuerySet[WebhookDelivery], by: User) -> int:
     for webhook_id in set(found.values()):
         again = sum(each == webhook_id for each in found.values())
         audit.record("feed.replay", by=by, subject=f"webhook:{webhook_id}", count=again)
-    transaction.on_commit(nudge, robust=True)
+    transaction.on_commit(lambda: nudge(lane=Lane.OUTSIDE), robust=True)
     return len(found)
 
 

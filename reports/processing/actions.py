@@ -19,6 +19,7 @@ from reports.models import AlertKind, HateEscalation, Job, Priority, Report
 from reports.notices.actions import send
 from reports.notices.drafts import send_draft_letter
 from reports.processing import outages
+from reports.processing.lanes import KINDS, Lane, lanes_of
 from reports.processing.nudge import nudge
 from reports.processing.placing import place
 from reports.states import Action, State
@@ -43,23 +44,25 @@ TURNS = [Q(kind=Job.Kind.ENQUEUE), Q(kind__in=OUTWARD), Q(kind__in=PATIENT)]
 
 
 def ask_for(jobs: Iterable[Job]) -> None:
-    """Store jobs in the running transaction; a nudge to the workers follows its commit."""
-    Job.objects.bulk_create(jobs)
-    transaction.on_commit(nudge, robust=True)
+    """Store jobs in the running transaction; a nudge to the workers of their lanes follows its commit."""
+    for lane in lanes_of(Job.objects.bulk_create(jobs)):
+        transaction.on_commit(lambda lane=lane: nudge(lane=lane), robust=True)  # type: ignore[misc]
 
 
-def work() -> int:
-    """Do every job that is due and not leased by another worker; return how many were done."""
+def work(lane: Lane | None = None) -> int:
+    """Do every job that is due and not leased by another worker, of one lane or of all; return how many were done."""
     done = 0
-    while (job := claim()) is not None:
+    while (job := claim(lane)) is not None:
         done += carry_out(job)
         heartbeat.sign(heartbeat.WORKER)
     return done
 
 
 @transaction.atomic
-def claim() -> Job | None:
+def claim(lane: Lane | None = None) -> Job | None:
     """Lease the next due job to this worker, or return None. A lease that ran out may be taken again.
+
+    Whatever the lane, a report that is not yet before the officers goes first.
 
     One that was taken as often as allowed and never came back killed its workers: it is parked instead.
     """
@@ -68,7 +71,8 @@ def claim() -> Job | None:
         _free(now), _due(now), done_at=None, parked_at=None
     )
     rested = open_jobs.exclude(kind__in=outages.resting()).order_by("run_after", "id")
-    while job := next(filter(None, (rested.filter(turn).first() for turn in TURNS)), None):
+    turns = TURNS if lane is None else [TURNS[0], Q(kind__in=KINDS[lane])]
+    while job := next(filter(None, (rested.filter(turn).first() for turn in turns)), None):
         if job.attempts < most_attempts(job):
             job.leased_until, job.attempts = now + LEASE, job.attempts + 1
             job.save(update_fields=["leased_until", "attempts"])

@@ -107,7 +107,7 @@ def test_a_nudge_carries_the_id_to_the_worker(monkeypatch) -> None:
     monkeypatch.setattr(task, "run", lambda: seen.append(logs.current.get()))
     token = logs.current.set("request-2")
     try:
-        with current_app.connection_for_read() as link, link.SimpleQueue("celery") as queue:
+        with current_app.connection_for_read() as link, link.SimpleQueue("reports") as queue:
             queue.clear()
             nudge.nudge()
             message = queue.get(timeout=2)

@@ -15,6 +15,7 @@ from cors.celery import app
 from reports.audit import RESIDENT
 from reports.models import Job
 from reports.processing import actions, nudge
+from reports.processing.lanes import Lane
 from tests.resident import Receipt, Resident
 
 BOUND = 2.0
@@ -165,13 +166,13 @@ def test_after_a_failure_the_broker_is_left_alone_for_a_while(broker, frozen, mo
 def test_a_nudge_reaches_a_broker_that_is_well(broker) -> None:
     with app.connection_for_write() as link:
         channel = link.default_channel
-        channel.queue_declare(app.conf.task_default_queue)
-        channel.queue_purge(app.conf.task_default_queue)
-        nudge.nudge()
-        message = channel.basic_get(app.conf.task_default_queue)
+        channel.queue_declare("letters")
+        channel.queue_purge("letters")
+        nudge.nudge(lane=Lane.LETTERS)
+        message = channel.basic_get("letters")
         assert message.headers["task"] == "reports.work"
-        assert message.payload[:2] == [[], {}]
-        channel.queue_purge(app.conf.task_default_queue)
+        assert message.payload[:2] == [["letters"], {}]
+        channel.queue_purge("letters")
     assert nudge._rest_until == 0.0
 
 
