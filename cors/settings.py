@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from cors import environment as env
 from cors import languages, sign_on
 from cors.databases import *  # noqa: F403
+from cors.files import *  # noqa: F403
+from cors.files import FILES_STORAGE
 from cors.look import *  # noqa: F403
 from cors.outside import *  # noqa: F403
 from cors.retention import *  # noqa: F403
@@ -243,6 +245,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": FILES_STORAGE,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -251,8 +254,6 @@ STORAGES = {
 }
 
 # --- Files of residents -----------------------------------------------------
-# Where they lie, sealed: a folder that web and worker share.
-FILES_DIR = Path(env.text("FILES_DIR", default=str(VAR_DIR / "files")))
 # Sealed as they come in, so that no temporary file ever holds one in the clear.
 FILE_UPLOAD_HANDLERS = ["reports.files.upload.SealingHandler"]
 # The virus scanner, ClamAV's daemon: tcp://host:3310 or unix:///path. Without one files stay "not scanned".

@@ -35,7 +35,7 @@ def of(export: Export, kind: ExportPart.Kind) -> Iterator[ExportPart]:
 
 def are_there(export: Export) -> bool:
     """Tell whether every piece lies in the file store, before the first byte is promised."""
-    return all(storage.path(name).is_file() for name in export.parts.values_list("stored", flat=True))
+    return all(storage.is_there(name) for name in export.parts.values_list("stored", flat=True))
 
 
 def forget(export: Export) -> None:

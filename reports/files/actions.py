@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from reports.models import Attachment, Draft, ExportPart, Job, Report, ReportKey
 Scan = Attachment.Scan
 # No upload takes this long; a stored file that no row knows by then was left behind.
 ORPHAN_AGE = timedelta(hours=24)
+AT_A_TIME = 1_000
 
 
 def attach(*, draft_id: UUID, incoming: Incoming, by: By) -> Attachment:
@@ -163,12 +165,14 @@ def may_download(row: Attachment) -> bool:
 
 def sweep(*, by: By) -> int:
     """Delete stored files that no row knows: left by a process that was killed. Return how many."""
-    found = list(storage.older_than(timezone.now() - ORPHAN_AGE))
-    known = set(Attachment.objects.filter(stored__in=found).values_list("stored", flat=True))
-    known |= set(Attachment.objects.filter(copy__in=found).values_list("copy", flat=True))
-    known |= set(ExportPart.objects.filter(stored__in=found).values_list("stored", flat=True))
-    _delete_stored([name for name in found if name not in known])
-    return len(found) - len(known)
+    left, done = storage.older_than(timezone.now() - ORPHAN_AGE), 0
+    while found := list(islice(left, AT_A_TIME)):
+        known = set(Attachment.objects.filter(stored__in=found).values_list("stored", flat=True))
+        known |= set(Attachment.objects.filter(copy__in=found).values_list("copy", flat=True))
+        known |= set(ExportPart.objects.filter(stored__in=found).values_list("stored", flat=True))
+        _delete_stored([name for name in found if name not in known])
+        done += len(found) - len(known)
+    return done
 
 
 def _key(row: Attachment) -> vault.DataKey:
@@ -177,7 +181,8 @@ def _key(row: Attachment) -> vault.DataKey:
 
 def _opened(name: str, key: vault.DataKey, place: vault.Place) -> Iterator[bytes]:
     """Look for the file at once, so that a missing one is known before the first byte is promised; read it later."""
-    storage.path(name).stat()
+    if not storage.is_there(name):
+        raise FileNotFoundError(name)
     return _read(name, key, place)
 
 

@@ -75,10 +75,12 @@ class Incoming(UploadedFile):  # type: ignore[type-arg]
     def close(self) -> None:
         """Remove what nobody kept. Called at the end of the request, too."""
         if self._stored and not self._kept:
-            # What a full disk did not take is written once more by closing, and refused once more.
+            # What a full disk did not take is written once more by closing, and refused once more. A storage that is
+            # away deletes nothing either: the sweep does.
             with suppress(OSError):
                 self._stored.close()
-            storage.delete(self.attachment.stored)
+            with suppress(OSError):
+                storage.delete(self.attachment.stored)
             self._stored = None
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:

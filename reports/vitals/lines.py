@@ -18,6 +18,7 @@ import redis
 from django.conf import settings
 from django.db import Error
 
+from reports.files import storage
 from reports.vitals import figures
 from reports.vitals.heartbeat import PROBE, SCHEDULE, WORKER, beat
 
@@ -89,7 +90,8 @@ def look() -> Readiness:
     except Error as error:
         database = Line(DOWN, {"error": type(error).__name__})
         stored = dict.fromkeys(STORED, Line(UNKNOWN))
-    return Readiness({"database": database, "broker": broker(), **stored, "disk": disk()})
+    apart = {"files": files()} if settings.FILES_URL else {}
+    return Readiness({"database": database, "broker": broker(), **stored, "disk": disk(), **apart})
 
 
 def broker() -> Line:
@@ -139,7 +141,17 @@ def disk() -> Line:
 
 def volumes() -> Iterable[tuple[str, str]]:
     """Return the folders that matter, by name."""
-    return ("files", str(settings.FILES_DIR)), ("var", str(settings.VAR_DIR))
+    var = ("var", str(settings.VAR_DIR))
+    return [var] if settings.FILES_URL else [("files", str(settings.FILES_DIR)), var]
+
+
+def files() -> Line:
+    """Ask the storage, where it is not a folder, whether the bucket is there and ours."""
+    try:
+        storage.probe()
+    except OSError as error:
+        return Line(DEGRADED, {"error": type(error).__name__})
+    return Line(OK)
 
 
 def free_share(place: Path) -> float:

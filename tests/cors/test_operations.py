@@ -12,7 +12,7 @@ from tests.cors.conftest import BASE_DIR
 
 ROW = re.compile(r"^\| ([A-Z][A-Z0-9_]+)( °)? \|", re.MULTILINE)
 READ = re.compile(r'env\.(text|flag|number|words|(?:printed_)?secret|address|days|networks)\(\s*"([A-Z_]+)"')
-FILES = ("settings.py", "sign_on.py", "retention.py", "outside.py", "databases.py", "look.py")
+FILES = ("settings.py", "sign_on.py", "retention.py", "outside.py", "databases.py", "look.py", "files.py")
 # Read before the settings, by the commands and the local servers.
 READ_ELSEWHERE = {"HOST", "LOCAL_FSYNC", "KEYRING_COMMAND", "KEYRING_SECONDS"}
 
