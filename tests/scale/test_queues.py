@@ -40,14 +40,16 @@ def worker(settings, name: str, queues: str) -> Iterator[None]:
 @pytest.mark.django_db(transaction=True)
 def test_an_export_that_takes_long_delays_no_letter(receipt: Receipt, sue: User, settings, tmp_path) -> None:
     settings.FILES_DIR = tmp_path
-    wanted = {"wanted": Wanted(), "keys": PRESETS["standard"].columns, "reason": "records"}
+    usual = {"keys": PRESETS["standard"].columns, "kind": Export.Format.CSV, "reason": "records"}
     other = another(receipt.report, state="queued")
-    export = actions.ask(kind=Export.Format.CSV, personal=False, with_bom=False, by=sue, **wanted)
+    export = actions.ask(wanted=Wanted.of([other.pk]), personal=False, with_bom=False, by=sue, **usual)
+        wanted=Wanted.of([other.pk]), kind=Export.Format.CSV, personal=False, with_bom=False, by=sue, **usual
+    )
     with ExitStack() as stack:
         stack.enter_context(worker(settings, "files-and-tables", "exports,upkeep"))
         stack.enter_context(worker(settings, "people", "reports,letters"))
         with transaction.atomic():
-            # A report of the export is ours: there its worker waits, as long as this lasts.
+            # The export's report is ours: there its worker waits, as long as this lasts.
             Report.objects.select_for_update().get(pk=other.pk)
             nudge(running.TASK)
             wait_for(is_waiting, what="the export to meet the lock")
