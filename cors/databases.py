@@ -48,3 +48,10 @@ def _with_manners(database: Any) -> Any:
 
 
 DATABASES = {"default": _with_manners(_main)}
+# A copy that PostgreSQL keeps up to date, from which lists, counts and exports are read.
+REPLICA_URL = env.secret("REPLICA_URL", how="", default="")
+# One that has heard of nothing for longer is not read from.
+REPLICA_LAG_SECONDS = env.number("REPLICA_LAG_SECONDS", default=30, least=15)
+if REPLICA_URL:
+    DATABASES["replica"] = _with_manners(_parsed("REPLICA_URL", REPLICA_URL))
+DATABASE_ROUTERS = ["reports.reading.Router"] if REPLICA_URL else []

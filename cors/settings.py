@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.gate.StaffGate",
+    "reports.reading.OwnWrites",
 ]
 ROOT_URLCONF = "cors.urls"
 WSGI_APPLICATION = "cors.wsgi.application"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet
 
 from accounts.models import Role, User
@@ -133,10 +134,14 @@ def reaches(user: User) -> list[Reach]:
 
 
 def own_areas(user: User) -> frozenset[int]:
-    """Return the ids of the person's areas and of all areas of their bureaus, asked once for each user object."""
+    """Return the ids of the person's areas and of all areas of their bureaus, asked once for each user object.
+
+    Always from the primary: a replica may not know yet that an area was taken away.
+    """
     known: frozenset[int] | None = getattr(user, "known_areas", None)
     if known is None:
-        known = frozenset(Area.objects.filter(Q(staff=user) | Q(bureau__staff=user)).values_list("pk", flat=True))
+        rows = Area.objects.using(DEFAULT_DB_ALIAS).filter(Q(staff=user) | Q(bureau__staff=user))
+        known = frozenset(rows.values_list("pk", flat=True))
         user.known_areas = known  # type: ignore[attr-defined]
     return known
 

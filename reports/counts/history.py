@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import connection
 from django.db.models import Max, Min, Sum
 from django.utils import timezone
 
+from reports import reading
 from reports.counts.book import Book
 from reports.counts.periods import DAY, Period, Range
 from reports.counts.scope import Scope
@@ -145,7 +145,7 @@ GROUP BY 1, 2
 def _read_to_date(pasts: dict[int, Past], periods: list[Period], unit: str, scope: Scope, book: Book) -> None:
     stretches = [stretch for period in periods for stretch in _years(period)]
     ends = sorted({last for _, last in stretches} | {first - DAY for first, _ in stretches})
-    with connection.cursor() as cursor:
+    with reading.connection().cursor() as cursor:
         cursor.execute(_LAST_BEFORE, [ends, list(pasts)])
         for day, category, last in cursor.fetchall():
             pasts[category].last_before[day] = last

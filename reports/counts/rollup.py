@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from reports import reading
 from reports.counts.cells import MOMENTS, VALUES, Kind
 from reports.counts.periods import DAY, WEEK, Range, after_month, pieces, sunday
 from reports.models import Basis, Cuboid, Grain, StaleMoment, Tally, TallyZone
@@ -128,7 +129,7 @@ def read(periods: Sequence[Sequence[Range]], asked: Asked) -> list[Counted]:
         shown="value" if asked.by_value else "''",
     )
     numbers, grains, firsts, lasts, untils = map(list, zip(*spans, strict=True))
-    with connection.cursor() as cursor:
+    with reading.connection().cursor() as cursor:
         cursor.execute(
             sql,
             {

@@ -16,6 +16,7 @@ from reports.counts.book import Book, open_book
 from reports.counts.choices import Choice
 from reports.counts.forms import CountForm
 from reports.counts.scope import scope_of
+from reports.reading import reads
 from reports.review.ordering import NEWEST, Place, page
 from reports.staff import staff_page
 
@@ -25,6 +26,7 @@ CELL = ("unit", "pair", "side")
 
 @staff_page("counts.week")
 @require_GET
+@reads
 def table(request: HttpRequest) -> HttpResponse:
     """Show the table of a choice."""
     return show(request, CountForm(request.GET, open_book()))
@@ -81,6 +83,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 @staff_page("counts.week")
 @require_GET
+@reads
 def reports(request: HttpRequest) -> HttpResponse:
     """List the reports behind one figure, thirty at a time."""
     form = CountForm(request.GET, open_book())

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from reports import reading
 from reports.dashboard.measures import MEASURES, NONE, decisions, events
 from reports.dashboard.periods import Period
 from reports.models import Report
@@ -68,7 +68,7 @@ def _asked(
         sql, given = events(MEASURES[key], user, period).query.sql_with_params()
         parts.append(f"SELECT * FROM ({sql}) AS {key}{_COLUMNS}")  # noqa: S608 (the ORM's own words)
         values += given
-    with connection.cursor() as cursor:
+    with reading.connection().cursor() as cursor:
         cursor.execute(statement.format(events=" UNION ALL ".join(parts)), values)
         rows = cursor.fetchall()
     return {(what, SETS[of], _unit(SETS[of], units)): found for what, of, *units, found in rows}
@@ -121,7 +121,7 @@ def backlog(user: User) -> dict[tuple[str, Any], Open]:
     now = timezone.now()
     edges = [least for _label, least, _most in AGES.values() if least]
     keys, found = list(AGES), defaultdict[tuple[str, Any], Open](Open)
-    with connection.cursor() as cursor:
+    with reading.connection().cursor() as cursor:
         cursor.execute(_OPEN.format(rows=sql), [State.QUEUED, State.WAITING, now, now, edges, *given])
         for of, slug, area, language, age, *numbers in cursor.fetchall():
             by = _OPEN_SETS[of]

@@ -15,6 +15,7 @@ from reports.dashboard import periods
 from reports.dashboard.board import NAMES, Board
 from reports.dashboard.measures import MEASURES, UNITS, behind
 from reports.dashboard.periods import Period
+from reports.reading import reads
 from reports.review.ordering import NEWEST, Place, page
 from reports.staff import staff_page
 
@@ -24,6 +25,7 @@ DAYS = "days"
 
 @staff_page("dashboard.show")
 @require_GET
+@reads
 def show(request: HttpRequest) -> HttpResponse:
     """Show the figures of a period."""
     period = Period.read(request.GET.get("days", ""))
@@ -42,6 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @staff_page("dashboard.show")
 @require_GET
+@reads
 def reports(request: HttpRequest) -> HttpResponse:
     """List the reports that a figure counts, the latest first."""
     measure = MEASURES.get(request.GET.get("what", ""))

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from psycopg import sql
 
+from reports import reading
 from reports.export.columns import Column
 
 FROM = (
@@ -34,7 +34,7 @@ def can_copy(columns: Iterable[Column]) -> bool:
 def lines(columns: list[Column], ids: list[UUID]) -> bytes | None:
     """Return the lines of a CSV for these reports in the order of their ids, None where a cell might do harm."""
     free = [column.sql for column in columns if column.is_free]
-    with connection.cursor() as cursor:
+    with reading.connection().cursor() as cursor:
         if free and _is_doubtful(cursor, free, ids):
             return None
         cells = sql.SQL(", ").join(_cell(column) for column in columns)

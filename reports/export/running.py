@@ -20,7 +20,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from reports import audit
+from reports import audit, reading
 from reports.alerts.actions import alert
 from reports.audit import By
 from reports.export import copying, formats, parts
@@ -122,7 +122,9 @@ def _carry_on(export: Export, until: float | None, by: By) -> bool:
     user = _requester(export)
     if export.total is None:
         _begin(export, user)
-    while _step(export, user):
+    # What its requester had written before they asked for it is in it, wherever it is read.
+    written = reading.position()
+    while _step(export, user, written):
         if until is not None and time.monotonic() > until:
             _hold(export, leased_until=None)
             return False
@@ -157,9 +159,9 @@ class Chunk:
     lines: formats.Lines
 
 
-def _step(export: Export, user: User) -> bool:
+def _step(export: Export, user: User, written: str = "") -> bool:
     """Store the next part; tell whether there was one."""
-    chunk = _chunk(export, user)
+    chunk = reading.read(lambda: _chunk(export, user), after=written)
     if chunk is None:
         return False
     position = export.parts.filter(kind=Kind.ROWS).count()
@@ -198,7 +200,7 @@ def _chunk(export: Export, user: User) -> Chunk | None:
 
 
 def _copied(export: Export, rows: QuerySet[Report], columns: list[Column]) -> Chunk | None:
-    with transaction.atomic():
+    with transaction.atomic(using=reading.alias()):
         ids = list(rows.values_list("pk", flat=True)[:COPIED])
         written = copying.lines(columns, ids) if ids else None
     if ids and written is None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from reports.permissions import may
+from reports.reading import reads
 from reports.review import queries, saving
 from reports.review.bulk_forms import offered
 from reports.review.filters import FILTERS, Filter, Offers
@@ -25,6 +26,7 @@ PLACES = ("after", "before", "end")
 
 @staff_page("review.queue")
 @require_GET
+@reads
 def queue(request: HttpRequest) -> HttpResponse:
     """List the reports of one tab, thirty at a time."""
     user, given = request.user, request.GET

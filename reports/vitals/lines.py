@@ -18,6 +18,7 @@ import redis
 from django.conf import settings
 from django.db import Error
 
+from reports import reading
 from reports.files import storage
 from reports.vitals import figures
 from reports.vitals.heartbeat import PROBE, SCHEDULE, WORKER, beat
@@ -90,7 +91,7 @@ def look() -> Readiness:
     except Error as error:
         database = Line(DOWN, {"error": type(error).__name__})
         stored = dict.fromkeys(STORED, Line(UNKNOWN))
-    apart = {"files": files()} if settings.FILES_URL else {}
+    apart = {name: judge() for name, (setting, judge) in APART.items() if getattr(settings, setting)}
     return Readiness({"database": database, "broker": broker(), **stored, "disk": disk(), **apart})
 
 
@@ -154,6 +155,15 @@ def files() -> Line:
     return Line(OK)
 
 
+def replica() -> Line:
+    """Look how far behind the replica is; lists are read from the primary meanwhile."""
+    try:
+        seconds = reading.lag()
+    except Error as error:
+        return Line(DEGRADED, {"error": type(error).__name__})
+    return Line(OK if seconds <= settings.REPLICA_LAG_SECONDS else DEGRADED, {"lag_seconds": round(seconds)})
+
+
 def free_share(place: Path) -> float:
     """Return how much of the volume is free, from 0 to 1; a folder that is not made yet is judged by its parent."""
     while not place.exists():
@@ -167,4 +177,9 @@ STORED: dict[str, Callable[[datetime], Line]] = {
     "schedule": sign_of(SCHEDULE),
     "worker": sign_of(WORKER),
     "audit": audit,
+}
+# Lines that are there only where a setting is.
+APART: dict[str, tuple[str, Callable[[], Line]]] = {
+    "files": ("FILES_URL", files),
+    "replica": ("REPLICA_URL", replica),
 }

@@ -31,6 +31,10 @@ def _always(readiness: Readiness) -> Iterator[str]:
     )
     free = [({"volume": name}, lines.free_share(Path(place))) for name, place in lines.volumes()]
     yield gauge("disk_free_ratio", "Free share of the volumes that this server writes to.", free)
+    replica = readiness.lines.get("replica")
+    if replica and "lag_seconds" in replica.numbers:
+        lag: list[Sample] = [({}, replica.numbers["lag_seconds"])]
+        yield gauge("replica_lag_seconds", "Since the replica has heard of nothing.", lag)
 
 
 def _stored() -> Iterator[str]:
