@@ -43,8 +43,6 @@ def test_an_export_that_takes_long_delays_no_letter(receipt: Receipt, sue: User,
     usual = {"keys": PRESETS["standard"].columns, "kind": Export.Format.CSV, "reason": "records"}
     other = another(receipt.report, state="queued")
     export = actions.ask(wanted=Wanted.of([other.pk]), personal=False, with_bom=False, by=sue, **usual)
-        wanted=Wanted.of([other.pk]), kind=Export.Format.CSV, personal=False, with_bom=False, by=sue, **usual
-    )
     with ExitStack() as stack:
         stack.enter_context(worker(settings, "files-and-tables", "exports,upkeep"))
         stack.enter_context(worker(settings, "people", "reports,letters"))
