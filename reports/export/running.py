@@ -120,10 +120,10 @@ def carry_on(export: Export, *, until: float | None = None, by: By = audit.SYSTE
 
 def _carry_on(export: Export, until: float | None, by: By) -> bool:
     user = _requester(export)
-    if export.total is None:
-        _begin(export, user)
     # What its requester had written before they asked for it is in it, wherever it is read.
     written = reading.position()
+    if export.total is None:
+        _begin(export, user, written)
     while _step(export, user, written):
         if until is not None and time.monotonic() > until:
             _hold(export, leased_until=None)
@@ -142,8 +142,8 @@ def _requester(export: Export) -> User:
     return user
 
 
-def _begin(export: Export, user: User) -> None:
-    total = reports_of(Wanted.from_json(export.wanted), user).count()
+def _begin(export: Export, user: User, written: str = "") -> None:
+    total = reading.read(reports_of(Wanted.from_json(export.wanted), user).count, after=written)
     most = formats.maker(export).most
     if most is not None and total > most:
         raise Refused(Export.Why.TOO_MANY)
