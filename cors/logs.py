@@ -9,10 +9,11 @@ import logging
 import re
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -101,11 +102,40 @@ class Json(logging.Formatter):
 WITH_PATHS = ("django.request", "django.security", "django.server")
 
 
+# The web server's own name addresses, of machines and of pages, and quote what could not be read.
+OF_WEB_SERVER, OF_WHOM = "gunicorn", " from ip="
+# What Celery says of a task: words of an error, and what the task was given or gave.
+QUOTES = {"exc", "traceback", "args", "kwargs", "return_value"}
+
+
 def said(record: logging.LogRecord) -> str:
-    """Return a record's words; of those that name a path only what kind of thing happened."""
+    """Return a record's words; of those that name a path only what kind of thing happened, of an error its class."""
     if record.name.startswith(WITH_PATHS):
         return f"{record.name.rpartition('.')[2]} {getattr(record, 'status_code', '')}".strip()
-    return record.getMessage()
+    if record.name.startswith(OF_WEB_SERVER):
+        return str(record.msg).partition(OF_WHOM)[0]
+    return str(record.msg) % unquoted(record) if record.args else str(record.msg)
+
+
+def unquoted(record: logging.LogRecord) -> Any:
+    """Return what is filled into a record's words, each error as its class alone."""
+    error = record.exc_info[0] if record.exc_info else None
+    name = error.__name__ if error else ""
+    if isinstance(record.args, Mapping):
+        return {key: name if key in QUOTES else named(value) for key, value in record.args.items()}
+    return tuple(map(named, record.args or ()))
+
+
+class Named(str):
+    """An error's class, which is not quoted where an error would be."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+def named(value: object) -> object:
+    """Return an error's class instead of the error."""
+    return Named(type(value).__name__) if isinstance(value, BaseException) else value
 
 
 def stack(record: logging.LogRecord) -> list[str]:

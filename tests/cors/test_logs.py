@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from celery import current_app
-from celery.app.trace import build_tracer
+from celery.app.trace import LOG_FAILURE, build_tracer
 from django.conf import settings
 from django.test import Client
 
@@ -89,6 +89,41 @@ def test_an_error_is_told_by_its_class_and_place() -> None:
     assert (line["error"], line["message"]) == ("ValueError", "it failed: x")
     assert line["stack"][0].endswith(" failed")
     assert "Flores" not in json.dumps(line) + logs.Text().format(failed())
+
+
+def of_celery(error: Exception) -> logging.LogRecord:
+    """Return the record that Celery makes of a task that failed."""
+    context = {"name": "reports.work", "id": "7", "description": "raised unexpected", "args": "['Ana Flores']"}
+    context |= {"exc": repr(error), "traceback": f"... {error}", "kwargs": "{}"}
+    record = logging.LogRecord("celery.app.trace", logging.ERROR, __file__, 1, LOG_FAILURE, (context,), None)
+    record.exc_info = (type(error), error, None)
+    return record
+
+
+QUOTING = {
+    "a task": (of_celery(ValueError("Ana Flores")), "Task reports.work[7] raised unexpected: ValueError"),
+    "a pool": (
+        logging.LogRecord("psycopg.pool", 30, __file__, 1, "error in %r: %s", ("p", OSError("Ana Flores")), None),
+        "error in 'p': OSError",
+    ),
+    "a server that could not read": (
+        logging.LogRecord(
+            "gunicorn.error", 30, __file__, 1, "Invalid request from ip=203.0.113.9: Ana Flores", (), None
+        ),
+        "Invalid request",
+    ),
+    "a server that failed": (
+        logging.LogRecord("gunicorn.error", 40, __file__, 1, "Error handling request %s", ("/en/?of=Ana",), None),
+        "Error handling request %s",
+    ),
+}
+
+
+@pytest.mark.parametrize(("record", "said"), QUOTING.values(), ids=QUOTING)
+def test_what_others_log_of_an_error_does_not_quote_it(record: logging.LogRecord, said: str) -> None:
+    assert json.loads(logs.Json().format(record))["message"] == said
+    line = logs.Json().format(record) + logs.Text().format(record)
+    assert [word for word in ("Ana", "Flores", "203.0") if word in line] == []
 
 
 def test_every_line_carries_the_id() -> None:
