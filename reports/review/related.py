@@ -4,6 +4,7 @@ Found by keyed terms and plain columns alone; nothing is opened. Only what the p
 report elsewhere leaves no trace here, not even as a number.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -119,9 +121,13 @@ def _tells(word: str) -> bool:
 
 
 def _numbers(typed: str) -> list[str]:
-    """Return what a resident's number of an earlier report may mean: a reference of ours, or the agency's own."""
+    """Return what a resident's number of an earlier report may mean: a reference of ours, or the agency's own.
+
+    Whatever has not the shape of one is theirs alone, and goes into no statement, which a database may log.
+    """
     bare = "".join(letter for letter in terms.fold(typed) if letter.isalnum()).upper()
-    return [codes.understand_reference(typed), bare] if bare else []
+    ours = [bare] if re.fullmatch(settings.DR_NUMBER_PATTERN, bare) else []
+    return [*filter(None, [codes.understand_reference(typed)]), *ours]
 
 
 def of_report(report: Report, parts: dict[str, Any], *, by: User) -> list[Related]:

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -136,3 +138,12 @@ def test_the_page_says_why_and_shows_nothing_personal(mine: Report, olga: User, 
     assert other.reference in page.text
     assert "Same phone number" in page.text
     assert [value for value in ("555 0142", "ana@example.org", "Ana Flores") if value in page.text] == []
+
+
+@pytest.mark.parametrize("number", ["ask my aunt Dolores", "123", "26-00-123456789"])
+def test_what_is_no_number_of_a_report_goes_into_no_statement(queued: Report, olga: User, number: str) -> None:
+    supplement = made(queued, {"original": {"number": number}})
+    with CaptureQueriesContext(connection) as captured:
+        found(supplement, olga)
+    bare = "".join(filter(str.isalnum, number)).upper()
+    assert not [query for query in captured if bare in query["sql"]]
