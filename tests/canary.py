@@ -15,7 +15,7 @@ from reports import terms, vault
 from reports.audit import RESIDENT
 from reports.documents import opened, read_messages
 from reports.hate import actions as hate
-from reports.models import Passage, Report, Sign, Verdict
+from reports.models import Passage, Report, ReportType, Sign, Verdict
 from reports.processing import actions as processing
 from reports.review import actions as review
 from reports.review import claiming, informing, noting
@@ -78,11 +78,7 @@ def plant(*, officer: User, coordinator: User, translator: User, language: str =
     """
     canary, resident = Canary(), Resident(language)
     report_type = ask(EVERYTHING, [(key, {}) for key in SECTIONS])
-    raws: dict[str, Raw] = {
-        key: fill(SECTIONS[key], report_type, canary.typed) for key in report_type.section_keys if key != "screening"
-    }
-    raws = {"screening": fill(SECTIONS["screening"], report_type, plain), **raws}
-    raws["where"] |= {"area": [with_area({"area": "1"})["area"]]}
+    raws = answers(canary, report_type)
     raws["files"] = {**raws["files"], "files": [_pdf(canary), _jpeg(canary)]}  # type: ignore[list-item]
     canary.report = file(resident, EVERYTHING, raws).report
     processing.work()
@@ -91,6 +87,16 @@ def plant(*, officer: User, coordinator: User, translator: User, language: str =
     for passage in Passage.objects.filter(report=canary.report):
         translating.write(passage_id=passage.pk, words=canary.word(), version=0, by=translator)
     return canary
+
+
+def answers(canary: Canary, report_type: ReportType) -> dict[str, Raw]:
+    """Return what is typed into each step of the report, words wherever they fit; the files are not among it."""
+    raws = {"screening": fill(SECTIONS["screening"], report_type, plain)}
+    raws |= {
+        key: fill(SECTIONS[key], report_type, canary.typed) for key in report_type.section_keys if key != "screening"
+    }
+    raws["where"] |= {"area": [with_area({"area": "1"})["area"]]}
+    return raws
 
 
 def _pdf(canary: Canary) -> SimpleUploadedFile:
