@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal import auth
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
 from accounts import lockout
@@ -57,8 +58,33 @@ class CodeAgainForm(CardForm, base.ReauthenticateForm):  # type: ignore[misc]
         return str(counted(self.user, "code", super().clean_code))
 
 
+class CredentialField(forms.JSONField):
+    """What a browser says of a passkey, as JSON. A text of a hundred thousand brackets is wrong as any other."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return what it says. Raises ValidationError."""
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return what a refused form shows again."""
+        try:
+            return super().bound_data(data, initial)
+        except RecursionError:
+            return InvalidJSONInput("")
+
+
+def credential_field() -> CredentialField:
+    """Return the field, which a script fills in."""
+    return CredentialField(widget=forms.HiddenInput)
+
+
 class PasskeyForm(webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
     """What a passkey or security key signed."""
+
+    credential = credential_field()
 
     def clean_credential(self) -> Any:
         """Check it, count a wrong one."""
@@ -67,6 +93,8 @@ class PasskeyForm(webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
 
 class PasskeyAgainForm(webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
     """The same for somebody who is logged in."""
+
+    credential = credential_field()
 
     def clean_credential(self) -> Any:
         """Check it, count a wrong one."""
@@ -99,6 +127,7 @@ class AddPasskeyForm(CardForm, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     """A name for the key; what the browser made of it is filled in by script."""
 
     name = forms.CharField(label=_("Name"), max_length=60, help_text=_("So that you know later which one it is."))
+    credential = credential_field()
 
 
 class NamePasskeyForm(CardForm, webauthn.EditWebAuthnForm):  # type: ignore[misc]

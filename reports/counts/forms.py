@@ -15,7 +15,7 @@ from reports.sections.base import PageForm
 from reports.sections.fields import DayField
 from reports.sections.when import ANY_DAY
 
-YEARS = re.compile(r"\s*(\d{4})?(\s*[,;\s]\s*\d{4}){0,3}\s*")
+YEARS = re.compile(r"[,;\s]*(?:\d{4}(?:[,;\s]+\d{4}){0,3}\s*)?")
 
 
 class CountForm(PageForm):

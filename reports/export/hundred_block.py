@@ -14,7 +14,8 @@ KINDS = {
 ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 NAME = re.compile(r"[a-z][a-z'.]{0,24}")
 NUMBER = re.compile(r"(\d{1,5})(?: 1/2|[a-z])?")
-CROSSING = re.compile(r"\s+(?:and|y|at|&|/|@)\s+|\s*[&/]\s*")
+# Blanks are read from their first one on only, else a long row of them would be read again from each.
+CROSSING = re.compile(r"(?<!\s)\s+(?:and|y|at|&|/|@)\s+|(?:(?<!\s)\s+)?[&/]\s*")
 MOST_NAMES = 4
 
 

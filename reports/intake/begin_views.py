@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from reports import cookies
 from reports.audit import RESIDENT
 from reports.catalogue import live
-from reports.intake import actions
+from reports.intake import actions, guard
 from reports.intake.views import with_walk
 from reports.intake.walk import WHERE, Walk
 from reports.models import Area, ReportType
@@ -31,6 +31,8 @@ def begin(request: HttpRequest, type_id: int) -> HttpResponse:
     version = live.version_in(report_type.slug, area.pk if area else None)
     if version is None:
         return not_here(request, area, back_url=reverse("intake:begin", args=[type_id]))
+    if guard.begins_too_many(guard.address_of(request.META)):
+        return render(request, "reports/intake/crowded.html", {"report_type": version}, status=429)
     draft = actions.begin(report_type=version, language=get_language(), by=RESIDENT)
     response = redirect("intake:step", draft.pk, Walk(draft).keys[0])
     cookies.add_draft(request, response, draft.pk)

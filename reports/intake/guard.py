@@ -22,6 +22,8 @@ MINUTE, HOUR = 60, 3600
 MOST_FROM_BROWSER = 5
 MOST_FROM_ADDRESS = 20
 MOST_IN_A_MINUTE, MOST_IN_AN_HOUR = 60, 1000
+# Everybody in a large shelter may begin one, look around and begin again; a program that fills the disk begins more.
+MOST_BEGUN = 300
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,14 @@ def sign(*, trap: str, drafts: list[UUID], address: str, idle: bool = False) -> 
         HeldFor.FLOOD: flood,
     }
     return next((reason.value for reason, speaks in found.items() if speaks), "")
+
+
+def begins_too_many(address: str) -> bool:
+    """Tell whether more drafts were begun through one connection within an hour than people begin. Counts it too."""
+    try:
+        return bool(address) and counters.add(f"begun:{_hashed(address)}", seconds=HOUR) > MOST_BEGUN
+    except counters.Unreachable:
+        return False
 
 
 def source(*, drafts: list[UUID], address: str) -> str:

@@ -13,7 +13,7 @@ from django.conf import settings
 from reports import codes, terms
 
 MOST_UNITS = 12
-EMAIL = re.compile(r"\S+@\S+")
+EMAIL = re.compile(r"[^\s@]+@\S+")
 # A number with whatever people put between its digits. Shorter ones are words.
 NUMBER = re.compile(r"[+(]?\d[\d\s().\-/]{5,}\d")
 LEAST_DIGITS, MOST_DIGITS = 7, 15

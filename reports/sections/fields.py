@@ -17,7 +17,7 @@ UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 IGNORED = re.compile("[\\s$'’٬_]")
 # 1,000 or 1.000.000 or 1.000,50: the same sign between thousands, at most one other before the fraction.
 GROUPED = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,](?P<fraction>\d*))?")
-PLAIN = re.compile(r"-?\d*[.,]?\d*")
+PLAIN = re.compile(r"-?\d*(?:[.,]\d*)?")
 
 
 def western(value: Any) -> Any:

@@ -53,7 +53,9 @@
         count();
     }
 
-    /* --- Keys --- */
+    /* --- Keys, on pages that explain them --- */
+    if (!keys) { return; }
+
     function areOff() {
         try { return window.localStorage.getItem(OFF) === "yes"; } catch (error) { return false; }
     }
