@@ -6,8 +6,10 @@ import time
 from typing import Any
 
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis import RedisError
+
+from reports import memory
 
 logger = logging.getLogger(__name__)
 
@@ -28,13 +30,28 @@ class Plain:
         return json.loads(data)
 
 
+class Client(RedisCacheClient):
+    """Django's client of whichever server is in charge."""
+
+    _pools: dict[int, Any]
+    _servers: list[str]
+    _pool_options: dict[str, Any]
+
+    def _get_connection_pool(self, *_write: Any, **_more: Any) -> Any:
+        if 0 not in self._pools:
+            self._pools[0] = memory.pool(self._servers[0], **self._pool_options)
+        return self._pools[0]
+
+
 class Cache(RedisCache):
     """Never raises for a Redis that is away: staff must be able to log in then, too."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         timeouts = {"socket_timeout": TIMEOUT_SECONDS, "socket_connect_timeout": TIMEOUT_SECONDS}
         params["OPTIONS"] = {"serializer": Plain, **timeouts, **params.get("OPTIONS", {})}
-        super().__init__(server, params)
+        # As a list: Django would split an address that names several sentinels.
+        super().__init__([server], params)
+        self._class = Client
         self._own = LocMemCache("cache", {})
         self._rest_until = 0.0
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from cors import logs, queues
+from reports import memory
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")
 
@@ -34,13 +35,23 @@ def refuse_wrong_keyring(**_about: Any) -> None:
 
 
 def broker_url(redis_url: str) -> str:
-    """Return the address in kombu's spelling, which names a Unix socket and its database differently."""
+    """Return the address in kombu's spelling, which names a Unix socket, its database and sentinels differently."""
+    if group := memory.watched(redis_url):
+        return group.for_celery()
     if not redis_url.startswith("unix://"):
         return redis_url
     parts = urlsplit(redis_url)
     query = parse_qs(parts.query)
     database = query.pop("db", ["0"])
     return f"redis+socket://{parts.path}?{urlencode(query | {'virtual_host': database}, doseq=True)}"
+
+
+def transport_options(redis_url: str) -> dict[str, Any]:
+    """Return how kombu speaks to the broker: briefly, and where sentinels watch it by the name of their group."""
+    waits = {"socket_timeout": 1, "socket_connect_timeout": 1}
+    group = memory.watched(redis_url)
+    watched = {"master_name": group.name, "sentinel_kwargs": waits} if group else {}
+    return {**waits, "max_retries": 0, "visibility_timeout": 3600, **watched}
 
 
 app.conf.update(
@@ -52,12 +63,7 @@ app.conf.update(
     task_routes=queues.ROUTES,
     task_default_queue=queues.UPKEEP,
     # A sweep repeats what was lost, so a nudge is never worth a resident's waiting.
-    broker_transport_options={
-        "socket_timeout": 1,
-        "socket_connect_timeout": 1,
-        "max_retries": 0,
-        "visibility_timeout": 3600,
-    },
+    broker_transport_options=transport_options(settings.REDIS_URL),
     task_publish_retry=False,
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,

@@ -12,6 +12,8 @@ from typing import Any
 import redis
 from django.conf import settings
 
+from reports import memory
+
 logger = logging.getLogger(__name__)
 
 SPACE = "count"
@@ -28,10 +30,7 @@ class Unreachable(Exception):
 @cache
 def client(url: str) -> redis.Redis:
     """Return this process's connection."""
-    found: redis.Redis = redis.Redis.from_url(
-        url, socket_timeout=TIMEOUT_SECONDS, socket_connect_timeout=TIMEOUT_SECONDS
-    )
-    return found
+    return memory.client(url, socket_timeout=TIMEOUT_SECONDS, socket_connect_timeout=TIMEOUT_SECONDS)
 
 
 def add(name: str, *, seconds: int) -> int:
@@ -82,7 +81,7 @@ def _ask(commands: list[tuple[str | int, ...]]) -> list[Any]:
     try:
         with client(settings.REDIS_URL).pipeline(transaction=False) as pipe:
             for command in commands:
-                pipe.execute_command(*command)  # type: ignore[no-untyped-call]
+                pipe.execute_command(*command)
             return pipe.execute()
     except redis.RedisError as error:
         _rest_until = time.monotonic() + REST_SECONDS

@@ -52,6 +52,7 @@ NAMED = {
     "reports.cursors": LEAVES,
     "reports.phones": LEAVES,
     "reports.proofs": LEAVES,
+    "reports.memory": LEAVES,
     "reports.reading": LEAVES,
     "reports.reasons": LEAVES,
     "reports.slowing": LEAVES,

@@ -18,7 +18,7 @@ import redis
 from django.conf import settings
 from django.db import Error
 
-from reports import reading
+from reports import memory, reading
 from reports.files import storage
 from reports.vitals import figures
 from reports.vitals.heartbeat import PROBE, SCHEDULE, WORKER, beat
@@ -99,7 +99,7 @@ def broker() -> Line:
     """Ask the broker to take something: one that is full or frozen does not."""
     wait = {"socket_timeout": BROKER_SECONDS, "socket_connect_timeout": BROKER_SECONDS}
     try:
-        with redis.Redis.from_url(settings.REDIS_URL, **wait) as client:
+        with memory.client(settings.REDIS_URL, **wait) as client:
             client.set("vitals:probe", "", ex=60)
     except redis.RedisError as error:
         return Line(DEGRADED, {"error": type(error).__name__})
