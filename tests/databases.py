@@ -69,6 +69,13 @@ def _server() -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
         yield server
 
 
+def make_empty(name: str) -> None:
+    """Make a database without a table."""
+    with _server() as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+
+
 def drop(name: str) -> None:
     """Throw a database away, whoever is still connected."""
     with _server() as server:
