@@ -99,6 +99,9 @@
             (element.tagName === "INPUT" && !/^(checkbox|radio|button|submit)$/.test(element.type));
     }
 
+    /* The list of held reports has no keys of its own. */
+    if (!keys) { return; }
+
     document.addEventListener("keydown", function (event) {
         var action = Object.prototype.hasOwnProperty.call(actions, event.key) && actions[event.key];
         if (!action || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target) || areOff()) { return; }
