@@ -60,7 +60,8 @@ class Intake(Expected, RuleBasedStateMachine):
     def teardown(self) -> None:
         """Let everybody send who still can, look once more at all that was filed, then forget the walk."""
         try:
-            for draft in [each for each in self.all if each.state == "open"]:
+            for at, draft in enumerate(each for each in self.all if each.state == "open"):
+                self.type_in_two_tabs(None, draft, -1 - at, stale=at % 2 == 1)
                 self.send(self.who(None, draft), draft, answered=True)
             for draft in self.all:
                 if draft.state == "sent":
@@ -114,6 +115,16 @@ class Intake(Expected, RuleBasedStateMachine):
         """Press Continue in a page that may be old, as it was filled in when it was opened."""
         if tab.held:
             self.post(tab, tab.held, "next", query="?check" if check else "")
+
+    @rule(who=WHO, draft=drafts, at=st.integers(0, 7), stale=st.booleans())
+    def type_in_two_tabs(self, who: int | None, draft: Made, at: int, stale: bool) -> None:
+        """Change a step in one tab, then press Continue in one that was opened before, changed or as it was."""
+        browser, step = self.who(who, draft), draft.keys[at % len(draft.keys)]
+        for _again in range(2):
+            held = draft.steps.get(step)
+            self.post(Tab(browser, draft, step, "en", held), self.typed(draft, step, well=True), "next")
+        if stale and held:
+            self.post(Tab(browser, draft, step, "en", held), held, "next")
 
     def answer_the_rest(self, browser: Browser, draft: Made) -> None:
         """Answer all that is still open."""
