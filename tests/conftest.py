@@ -20,6 +20,7 @@ from reports import counters, vault
 from reports.catalogue import live
 from reports.models import Area, Bureau, Report
 from reports.processing import nudge, outages
+from reports.templatetags import remembered
 from tests import databases, keeping
 from tests.resident import Receipt, Resident
 
@@ -93,6 +94,7 @@ def fresh_memory() -> Iterator[None]:
     translation.activate(settings.LANGUAGE_CODE)
     live.clear()
     vault.forget_keyring()
+    remembered.forget()
     outages._rest_until.clear()
     # Counts of a test before this one stay behind in Redis under another name.
     counters.SPACE = f"test-{uuid4().hex}"

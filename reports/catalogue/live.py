@@ -17,6 +17,7 @@ from functools import cache
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import F, Prefetch, QuerySet
+from django.utils import timezone
 from psycopg.sql import SQL, Composed, Identifier
 
 from reports.models import (
@@ -231,6 +232,16 @@ def templates(kind: str) -> list[MessageTemplate]:
 def template(key: str) -> MessageTemplate | None:
     """Return one message template, active or not, or None."""
     return _memory.current().templates.get(key)
+
+
+def edition() -> str:
+    """Return what changes whenever what this process offers does: for what is made of the catalogue alone.
+
+    That is after an edit, and when the day of a version has come.
+    """
+    snapshot, now = _memory.current(), timezone.now()
+    coming = sum(1 for each in snapshot.types.values() if each.live_from and each.live_from > now)
+    return f"{snapshot.stamp}:{coming}"
 
 
 def clear() -> None:

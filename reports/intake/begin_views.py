@@ -11,7 +11,7 @@ from reports import cookies
 from reports.audit import RESIDENT
 from reports.catalogue import live
 from reports.intake import actions, guard
-from reports.intake.views import with_walk
+from reports.intake.views import fixed_path, with_walk
 from reports.intake.walk import WHERE, Walk
 from reports.models import Area, ReportType
 from reports.models.catalogue import fill_placeholders
@@ -47,6 +47,8 @@ def show_begin(request: HttpRequest, report_type: ReportType) -> HttpResponse:
         {
             "report_type": report_type,
             "warning": fill_placeholders(report_type.warning),
+            "edition": live.edition(),
+            "fixed_path": fixed_path(request),
             "areas": live.areas() if live.trial(report_type.slug) else [],
         },
     )

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -70,7 +71,14 @@ def gone(request: HttpRequest) -> HttpResponse:
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """Show the emergency notice and what can be reported."""
-    return render(request, "reports/intake/start.html", {"groups": live.types_by_group()})
+    # The groups are asked for only where this edition of the page is not remembered.
+    context = {"groups": live.types_by_group, "edition": live.edition(), "fixed_path": fixed_path(request)}
+    return render(request, "reports/intake/start.html", context)
+
+
+def fixed_path(request: HttpRequest) -> str | None:
+    """Return the address of a page that everybody has in common, None for one with a query."""
+    return None if request.META.get("QUERY_STRING") else request.path
 
 
 @takes_files
@@ -121,7 +129,9 @@ def way_aside(walk: Walk, step: str) -> str:
 
 def show_step(request: HttpRequest, walk: Walk, step: str, refused: Sequence[str] = ()) -> HttpResponse:
     """Show a step with what was typed before, and what is to be said of files that were not taken."""
-    returning, form = "check" in request.GET, walk.form(step)
+    returning, is_empty = "check" in request.GET, walk.raw(step) is None
+    # An empty form is the same for everybody, and made only where it is not remembered.
+    form = SimpleLazyObject(lambda: walk.form(step)) if is_empty else walk.form(step)
     for words in refused:
         form.add_error("files", words)
     return render(
@@ -131,6 +141,8 @@ def show_step(request: HttpRequest, walk: Walk, step: str, refused: Sequence[str
             "step": walk.section(step),
             "form": form,
             "draft": walk.draft,
+            "edition": live.edition() if is_empty else None,
+            "today": timezone.localdate(),
             "attached": attached(DraftFiles(walk)) if step == FILES else None,
             "position": walk.keys.index(step) + 1,
             "count": len(walk.keys) + 1,

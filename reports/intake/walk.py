@@ -31,6 +31,8 @@ class Walk:
         self.report_type = live.report_type(draft.report_type_id)
         self.sections = sections_of(self.report_type)
         self.keys = [section.key for section in self.sections]
+        # What was found valid or not by now, so that a step is judged once however often it is asked for.
+        self._judged: dict[str, Document | None] = {}
 
     @cached_property
     def key(self) -> vault.DataKey:
@@ -54,6 +56,7 @@ class Walk:
         sealed = vault.seal(raw, key=self.key, place=self.draft.step_place(step))
         text = base64.b64encode(sealed).decode()
         self.draft.answers[step] = text
+        self._judged.pop(step, None)
         return text
 
     def form(self, step: str) -> Any:
@@ -64,6 +67,11 @@ class Walk:
 
     def document(self, step: str) -> Document | None:
         """Return the step's part of the sealed document, or None while it is not valid."""
+        if step not in self._judged:
+            self._judged[step] = self._judge(step)
+        return self._judged[step]
+
+    def _judge(self, step: str) -> Document | None:
         form = self.form(step)
         if not (form.is_bound and form.is_valid()):
             return None
