@@ -5,6 +5,7 @@ Written in order of time; whoever interrupts it starts it again, and it goes on 
 not there yet. Indexes wait for the end.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -111,6 +112,7 @@ def write(chunks: list[range]) -> None:
     with copying.no_garbage_collection():
         for number, chunk in enumerate(chunks, 1):
             copying.write_chunk(maker, chunk, numbers)
+            gc.collect()
             if number % 10 == 0:
                 rate = 10 * copying.CHUNK / (time.monotonic() - begun)
                 print(f"  {number} of {len(chunks)} thousand, {rate:.0f}/s", file=sys.stderr, flush=True)

@@ -20,23 +20,29 @@ def main() -> None:
 
 
 def pages(port: int) -> dict[str, tuple[str, dict[str, str]]]:
-    """Begin a draft, and return the pages' addresses with the cookies to ask them."""
-    from django.utils import translation
-
+    """Begin two drafts, one with an answer, and return the pages' addresses with the cookies to ask them."""
     from reports.catalogue import live
 
-    with translation.override("en"):
-        report_type = live.type_named(SLUG)
-        assert report_type  # noqa: S101
-    begin = f"/en/begin/{report_type.pk}/"
+    report_type = live.type_named(SLUG)
+    if report_type is None:
+        raise RuntimeError("there is no catalogue: run bench.data first")
     begin, step, cookies = asyncio.run(begun(port, report_type.pk))
-    where = step.replace("/screening/", "/where/")
+    _begin, answered, theirs = asyncio.run(begun(port, report_type.pk))
+    asyncio.run(answer(port, answered.replace("/screening/", "/where/"), theirs))
     return {
         "first page": ("/en/", {}),
         "type page": (begin, {}),
-        "a step: where": (where, cookies),
+        "a step: where": (step.replace("/screening/", "/where/"), cookies),
         "a step: the story": (step.replace("/screening/", "/narrative/"), cookies),
+        "a step that was answered: where": (answered.replace("/screening/", "/where/"), theirs),
     }
+
+
+async def answer(port: int, path: str, cookies: dict[str, str]) -> None:
+    """Answer where it happened."""
+    browser = load.Browser(port, cookies)
+    await browser.post(path, {"address": "200 N Spring St", "premise": "13", "go": "next"})
+    await browser.close()
 
 
 async def begun(port: int, pk: int) -> tuple[str, str, dict[str, str]]:

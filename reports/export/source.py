@@ -75,7 +75,8 @@ def read(rows: QuerySet[Report], needs: Iterable[str]) -> list[Source]:
     """Return reports with what their columns need, in a fixed number of statements."""
     wanted = set(needs)
     if wanted & {DOCUMENT, TEXTS, MESSAGES}:
-        rows = rows.select_related("document", "sealing_key")
+        # Its terms are as large as itself, and no column asks for them.
+        rows = rows.select_related("document", "sealing_key").defer("document__terms")
     versions = Prefetch("translations", queryset=Translation.objects.order_by("version"))
     passages = Prefetch("passages", queryset=Passage.objects.prefetch_related(versions))
     also: dict[str, Any] = {FACTS: "facts", TEXTS: passages, MESSAGES: "messages"}

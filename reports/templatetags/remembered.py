@@ -1,8 +1,8 @@
 """Pieces of pages that this process has rendered before, under everything that they depend on.
 
-A piece is the same for everybody: it holds no token, no address of a draft and nothing that anybody typed. What it is
-made of stands in its key, the catalogue as its edition (`reports.catalogue.live.edition`), so that a remembered piece is
-as fresh as a rendered one.
+A piece is the same for everybody: it holds no token, no address of a draft and nothing that anybody typed. What it
+is made of stands in its key, the catalogue as its edition (`reports.catalogue.live.edition`), so that a remembered
+piece is as fresh as a rendered one.
 """
 
 from typing import Any
