@@ -1,4 +1,5 @@
-# The production image: the locked wheels of requirements.txt, never those of the embedded servers.
+# The production image: the locked wheels of requirements.txt, never those of the embedded servers. Pin the digests of both
+# base images where you build it for others.
 FROM python:3.11-slim-bookworm AS build
 ENV PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /opt/venv
@@ -6,7 +7,7 @@ ENV PATH=/opt/venv/bin:$PATH
 COPY requirements.txt /tmp/
 RUN pip install --require-hashes --only-binary :all: -r /tmp/requirements.txt
 WORKDIR /app
-COPY manage.py ./
+COPY manage.py CHANGELOG.md ./
 COPY cors cors
 COPY accounts accounts
 COPY reports reports
@@ -20,8 +21,15 @@ RUN export DEBUG=False SECRET_KEY=building KEYRING=building ALLOWED_HOSTS=buildi
     && python manage.py collectstatic --no-input --verbosity 0
 
 FROM python:3.11-slim-bookworm
+# PostgreSQL's client programs, as new as the server of docker-compose.yml, from PostgreSQL's own packages: for `backup` and
+# `restore`.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-common ca-certificates \
+    && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+    && apt-get install --yes --no-install-recommends postgresql-client-18 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin portal \
-    && install --directory --owner portal --mode 0700 /var/lib/portal
+    && install --directory --owner portal --mode 0700 /var/lib/portal /backups
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 WORKDIR /app

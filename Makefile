@@ -8,7 +8,7 @@ SIZE ?= 10000
 BENCH ?= pages submissions desk counts papers exports demo memory
 VENV := .venv/bin
 
-.PHONY: help run test faults bench setup python lint types check lock
+.PHONY: help run test faults bench setup python lint types check sbom lock
 
 help:
 	@echo "make run [PORT=8000]   serve the portal here, with demo data, until Ctrl-C"
@@ -16,6 +16,7 @@ help:
 	@echo "make faults            break everything in turn under 500 reports each; as root, for an hour"
 	@echo "make bench [SIZE=...]  measure everything beside its limit, at SIZE reports (10000)"
 	@echo "make check             lint, types and the house's rules"
+	@echo "make sbom              write sbom.json, the bill of materials of this release"
 	@echo "make lock              resolve requirements*.in again"
 
 python:
@@ -53,6 +54,9 @@ types: setup
 check: lint types
 	$(VENV)/python manage.py makemigrations --check --dry-run
 	$(VENV)/python -m pytest -q -n 0 tests/test_house.py
+
+sbom: setup
+	@$(VENV)/python -m cors.sbom > sbom.json
 
 lock: setup
 	for name in requirements requirements-local requirements-dev; do \

@@ -1,40 +1,7 @@
 #!/usr/bin/env python
 """Run a command of the portal. Where DATABASE_URL or REDIS_URL is not set, local servers stand in for them."""
 
-import os
-import sys
-
-OURS = {"cors", "accounts", "reports"}
-SET_UP = "run `make run`, or `python3 cors/bootstrap.py local` and then `.venv/bin/python manage.py ...`."
-
-
-def main() -> None:
-    """Run the command; a fault of the set-up is one sentence and exit code 1."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cors.settings")
-    try:
-        from django.core.exceptions import ImproperlyConfigured
-        from django.core.management import execute_from_command_line
-    except ModuleNotFoundError:
-        sys.exit(f"error: Django is not installed for this Python: {SET_UP}")
-    from cors import services
-    from cors.keyring import keyring
-
-    try:
-        if sys.argv[1:2] == ["make_keyring"]:
-            # Before any setting is there: it makes one of them.
-            print(keyring(sys.argv[2:]))
-            return
-        services.attach()
-        execute_from_command_line(sys.argv)
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").split(".")[0] in OURS:
-            raise
-        sys.exit(f"error: The package {missing.name} is not installed: {SET_UP}")
-    except KeyboardInterrupt:
-        sys.exit("Stopped.")
-    except (ImproperlyConfigured, services.LocalServerError) as fault:
-        sys.exit(f"error: {fault}")
-
+from cors.entry import main
 
 if __name__ == "__main__":
     main()

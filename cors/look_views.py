@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cors import colours
 from cors.look import PICTURES
+from cors.shipped import SHIPPED
 
 KEPT_SECONDS = 300
 # A drawing that is opened by itself may load, run and reach nothing.
@@ -50,7 +51,7 @@ def _logo() -> tuple[bytes, str]:
 def _drawn(name: str) -> tuple[bytes, str]:
     if name not in OURS:
         raise Http404
-    svg = (settings.BASE_DIR / "static" / "img" / f"{name}.svg").read_text(encoding="utf-8")
+    svg = (SHIPPED / "static" / "img" / f"{name}.svg").read_text(encoding="utf-8")
     return colours.drawing(svg, settings.AGENCY_COLOUR, settings.AGENCY_ACCENT).encode(), PICTURES[".svg"]
 
 

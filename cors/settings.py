@@ -14,9 +14,10 @@ from cors.files import FILES_STORAGE
 from cors.look import *  # noqa: F403
 from cors.outside import *  # noqa: F403
 from cors.retention import *  # noqa: F403
+from cors.shipped import AT_HOME, SHIPPED
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.text("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env.text("VAR_DIR", default=str(AT_HOME / "var")))
 
 DEBUG = env.flag("DEBUG", default=False)
 # The demo's logins and its banner. Never with DEBUG off.
@@ -102,7 +103,7 @@ WSGI_APPLICATION = "cors.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [SHIPPED / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -132,7 +133,7 @@ LANGUAGE_CODE = "en"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 MODELTRANSLATION_LANGUAGES = tuple(code for code, _name in languages.LANGUAGES)
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [SHIPPED / "locale"]
 # The agency's own words for texts of the pages: <language>/LC_MESSAGES/django.po, English among the languages.
 AGENCY_TEXTS_DIR = env.text("AGENCY_TEXTS_DIR", default="")
 if AGENCY_TEXTS_DIR:
@@ -238,8 +239,8 @@ CACHES = {"default": {"BACKEND": "cors.cache.Cache", "LOCATION": REDIS_URL, "KEY
 
 # --- Static files -----------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = Path(env.text("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = Path(env.text("STATIC_ROOT", default=str(AT_HOME / "staticfiles")))
+STATICFILES_DIRS = [SHIPPED / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 # Our files are for our pages.
