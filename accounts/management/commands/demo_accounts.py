@@ -3,14 +3,21 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.demo import ACCOUNTS, PASSWORD
 from accounts.models import Role, User
+from reports.commands import WithExamples
+
+EXAMPLES = """
+examples:
+  demo_accounts    make the log-ins that are missing and print all
+"""
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     help = "Make the demo log-ins, one for each kind of work. Only for a machine of your own."
+    examples = EXAMPLES
 
     def handle(self, **options: Any) -> None:
         if not settings.DEBUG:

@@ -4,16 +4,23 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.urls import reverse
 
 from accounts import actions, links
 from accounts.models import Role, User
 from reports.audit import SYSTEM
+from reports.commands import WithExamples
+
+EXAMPLES = """
+examples:
+  make_administrator ada ada@example.gov
+"""
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     help = "Invite an administrator. Prints a one-time link to choose a password and set up the second factor."
+    examples = EXAMPLES
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")

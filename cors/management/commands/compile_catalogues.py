@@ -5,15 +5,22 @@ from typing import Any
 
 from babel.messages.pofile import PoFileError
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from cors.catalogues import compile_catalogues
+from reports.commands import WithExamples
+
+EXAMPLES = """
+examples:
+  compile_catalogues    after each change of a .po file; what is up to date stays as it is
+"""
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Compile what changed since the last time."""
 
     help = "Compile the language catalogues (.po) that are newer than their .mo, without gettext."
+    examples = EXAMPLES
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:

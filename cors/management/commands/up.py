@@ -13,13 +13,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connections
 
 from cors import services
 from cors.services import folders, locks
 from cors.services.death import bind_to_launcher
 from cors.supervisor import Child, Supervisor
+from reports.commands import WithExamples
 from reports.keys import fitting
 
 READY_SECONDS = 60
@@ -27,10 +28,18 @@ READY_SECONDS = 60
 EARLIER_SECONDS = 40
 
 
-class Command(BaseCommand):
+EXAMPLES = """
+examples:
+  up                        on http://localhost:8000 until Ctrl-C
+  up --port 8010 --no-demo
+"""
+
+
+class Command(WithExamples):
     """Prepare the data, then serve web, worker and beat until Ctrl-C."""
 
     help = "Serve the portal with its worker and schedule on this machine, with demo data, until Ctrl-C."
+    examples = EXAMPLES
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

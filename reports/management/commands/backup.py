@@ -1,14 +1,14 @@
 """manage.py backup"""
 
-from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from reports.audit import SYSTEM
 from reports.backups import actions, programs
+from reports.commands import WithExamples
 
 EXAMPLES = """
 examples:
@@ -19,15 +19,11 @@ The file is sealed by the newest key of KEYRING and does not hold it: keep the k
 """
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Write one sealed file with the database and the stored files."""
 
     help = "Back up the database and all files, sealed, while the portal serves. Safe to interrupt."
-
-    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
-        """Show the examples as they stand."""
-        more = {"epilog": EXAMPLES, "formatter_class": RawDescriptionHelpFormatter}
-        return super().create_parser(prog_name, subcommand, **more, **options)
+    examples = EXAMPLES
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take where it goes."""

@@ -1,12 +1,12 @@
 """manage.py check_counts"""
 
-from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from reports.audit import SYSTEM
+from reports.commands import WithExamples
 from reports.counts import checking
 
 EXAMPLES = """
@@ -16,15 +16,11 @@ examples:
 """
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Compare the sums from which counts are read with the reports themselves."""
 
     help = "Compare the sums of the counts with the reports, and put right what differs. Safe to interrupt and repeat."
-
-    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
-        """Show the examples as they stand."""
-        more = {"epilog": EXAMPLES, "formatter_class": RawDescriptionHelpFormatter}
-        return super().create_parser(prog_name, subcommand, **more, **options)
+    examples = EXAMPLES
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take what is to be done."""

@@ -1,14 +1,14 @@
 """manage.py counts"""
 
 import sys
-from argparse import RawDescriptionHelpFormatter
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from reports.audit import SYSTEM
+from reports.commands import WithExamples
 from reports.counts import actions, periods
 from reports.counts.book import open_book
 from reports.counts.choices import BASES, LAYOUTS, UNITS, CannotCount, Choice, find_category
@@ -26,15 +26,11 @@ examples:
 BINARY = frozenset({"xlsx", "pdf"})
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Print the counts that the page in the admin shows."""
 
     help = "Print the department's table of counts: what the page in the admin shows."
-
-    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
-        """Show the examples as they stand."""
-        more = {"epilog": EXAMPLES, "formatter_class": RawDescriptionHelpFormatter}
-        return super().create_parser(prog_name, subcommand, **more, **options)
+    examples = EXAMPLES
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the same choices as the page."""

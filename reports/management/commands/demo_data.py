@@ -1,23 +1,32 @@
-import sys
 from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
+from tqdm import tqdm
 
+from reports.commands import WithExamples
 from reports.demo import actions
 from reports.demo.making import Plan
 from reports.demo.sketch import draw_areas
 
-LINE_EVERY = 10_000
+EXAMPLES = """
+examples:
+  demo_data                                      300 reports
+  demo_data --reports 100000 --processes 4       a portal as large as a city's
+  demo_data --reports 50 --seed 7 --until 2026-01-31
+
+Killed, it may be run again: what was written stays, the same reports are not written twice.
+"""
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Fill the portal with demo reports."""
 
     help = "Write believable, sealed demo reports of the last three years. Only for a machine of your own."
+    examples = EXAMPLES
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--reports", type=int, default=300, help="how many (300)")
@@ -30,6 +39,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Demo reports are refused because DEBUG is off.")
+        quiet = options["verbosity"] == 0
         draw_areas()
         people = actions.staff()
         plan = Plan(
@@ -41,20 +51,9 @@ class Command(BaseCommand):
             translator=people.get("translator"),
         )
         try:
-            actions.fill(plan, processes=options["processes"], tell=self.progress(plan.reports, options["verbosity"]))
+            with tqdm(total=plan.reports, unit=" reports", disable=quiet or None, leave=False) as bar:
+                actions.fill(plan, processes=options["processes"], tell=bar.update)
         except actions.Refused as refused:
             raise CommandError(str(refused)) from None
         if options["verbosity"]:
             self.stdout.write(f"{plan.reports} demo reports are there.")
-
-    def progress(self, reports: int, verbosity: int) -> actions.Tell:
-        """Return what counts the written reports and shows a terminal how far it is."""
-        written = 0
-
-        def tell(count: int) -> None:
-            nonlocal written
-            before, written = written, written + count
-            if verbosity and sys.stderr.isatty() and before // LINE_EVERY < written // LINE_EVERY:
-                self.stderr.write(f"  {written} of {reports} reports ...")
-
-        return tell

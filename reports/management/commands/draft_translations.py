@@ -2,19 +2,26 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
+from reports.commands import WithExamples
 from reports.processing.actions import ask_for
 from reports.translating import machine
 from reports.translating.passages import draft_jobs
 from reports.translating.queries import undrafted
 
+EXAMPLES = """
+examples:
+  draft_translations    ask for every draft that is missing; a second time finds nothing to do
+"""
 
-class Command(BaseCommand):
+
+class Command(WithExamples):
     """Ask for the drafts that are missing: after a service was added, or was down for long."""
 
     help = "Have a translation drafted for every text that waits: after a service was added or was down for long."
+    examples = EXAMPLES
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Store one job for each and print how many."""

@@ -3,17 +3,25 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from reports.audit import SYSTEM
 from reports.catalogue.boundaries import Imported, import_areas
 from reports.catalogue.geojson import NUMBER_PROPERTIES, CannotImport
+from reports.commands import WithExamples
+
+EXAMPLES = """
+examples:
+  import_areas areas.geojson --dry-run
+  import_areas areas.geojson --number-property PRECINCT
+"""
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Load the outlines of the agency's areas; from then on residents can mark a place on the map."""
 
     help = "Load the areas' outlines from a GeoJSON file in degrees (WGS 84): all of them or none. Safe to repeat."
+    examples = EXAMPLES
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the file, and where in it the area's number stands."""

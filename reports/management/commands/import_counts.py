@@ -1,13 +1,13 @@
 """manage.py import_counts"""
 
-from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from reports.audit import SYSTEM
+from reports.commands import WithExamples
 from reports.counts.importing import CannotImport, Imported, import_counts
 
 EXAMPLES = """
@@ -30,15 +30,11 @@ examples:
 """
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Import counts from before the portal, so that comparisons work from the first day."""
 
     help = "Import counts from before the portal: all lines of the file or none. Safe to interrupt and to repeat."
-
-    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
-        """Show the examples as they stand."""
-        more = {"epilog": EXAMPLES, "formatter_class": RawDescriptionHelpFormatter}
-        return super().create_parser(prog_name, subcommand, **more, **options)
+    examples = EXAMPLES
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the file."""

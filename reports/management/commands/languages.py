@@ -4,18 +4,26 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import get_language_info, to_locale
 
 from reports.catalogue.coverage import coverage, missing_texts
+from reports.commands import WithExamples
 
 ROW = "{:<8}  {:<22}  {:>6}  {:>12}  {:>9}  {:>6}  {:>17}"
 
 
-class Command(BaseCommand):
+EXAMPLES = """
+examples:
+  languages    texts, words and gaps of each language; exits with 1 where something is missing
+"""
+
+
+class Command(WithExamples):
     """How many texts, words and languages there are, and what is missing."""
 
     help = "Print for each language how many texts it has, and what is missing in its catalogue and in the database."
+    examples = EXAMPLES
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a line a language; fail when anything is missing."""

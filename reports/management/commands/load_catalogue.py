@@ -4,17 +4,25 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from reports.audit import SYSTEM
 from reports.catalogue.folder import CatalogueError
 from reports.catalogue.loader import load
+from reports.commands import WithExamples
+
+EXAMPLES = """
+examples:
+  load_catalogue                                the folder that CATALOGUE_DIR names
+  load_catalogue --folder docs/town/catalogue   another one
+"""
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Load the agency's catalogue; edits of the agency stay."""
 
     help = "Load the catalogue folder (CATALOGUE_DIR). Safe to repeat: what the agency edited is kept."
+    examples = EXAMPLES
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take another folder."""

@@ -1,12 +1,12 @@
 """manage.py purge"""
 
-from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from tqdm import tqdm
 
 from reports.audit import SYSTEM
+from reports.commands import WithExamples
 from reports.retention import actions
 
 EXAMPLES = """
@@ -17,15 +17,11 @@ examples:
 HEADINGS = ("kind", "ended", "days", "by the period of", "reports")
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Delete the words, files and personal data of reports whose time is over."""
 
     help = "Delete what reports hold whose time is over; what is counted stays. Safe to interrupt and to repeat."
-
-    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
-        """Show the examples as they stand."""
-        more = {"epilog": EXAMPLES, "formatter_class": RawDescriptionHelpFormatter}
-        return super().create_parser(prog_name, subcommand, **more, **options)
+    examples = EXAMPLES
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take what is to be done."""

@@ -1,12 +1,12 @@
 """manage.py renew_search"""
 
-from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from reports.audit import SYSTEM
+from reports.commands import WithExamples
 from reports.keys import actions
 
 EXAMPLES = """
@@ -21,15 +21,11 @@ to change the key of the search:
 """
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Make the terms anew by which reports are found."""
 
     help = "Make search terms anew that another key or an earlier version made. Safe to interrupt and to repeat."
-
-    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
-        """Show the examples as they stand."""
-        more = {"epilog": EXAMPLES, "formatter_class": RawDescriptionHelpFormatter}
-        return super().create_parser(prog_name, subcommand, **more, **options)
+    examples = EXAMPLES
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take what is to be done."""

@@ -1,16 +1,16 @@
 """manage.py restore"""
 
-from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from reports import vault
 from reports.audit import SYSTEM
 from reports.backups import actions, programs
 from reports.backups.archive import NotABackup
+from reports.commands import WithExamples
 
 EXAMPLES = """
 examples:
@@ -23,16 +23,12 @@ Stop web, worker and beat before, run `migrate` afterwards, then start them.
 FAULTS = (NotABackup, vault.CannotOpen, programs.ProgramFailed, actions.NotWhole)
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Bring a backup back."""
 
     help = "Bring a backup back into an empty database, and look whether all of it is there. Safe to interrupt."
+    examples = EXAMPLES
     requires_system_checks: list[str] = []
-
-    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
-        """Show the examples as they stand."""
-        more = {"epilog": EXAMPLES, "formatter_class": RawDescriptionHelpFormatter}
-        return super().create_parser(prog_name, subcommand, **more, **options)
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the backup, and what is allowed."""

@@ -1,16 +1,16 @@
 """manage.py rotate_keys"""
 
-from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from reports.audit import SYSTEM
+from reports.commands import WithExamples
 from reports.keys import actions
 
 EXAMPLES = """
-steps:
+examples, in this order:
   make_keyring --next encryption    print the keyring with a fresh key; install it everywhere, restart every process
   rotate_keys                       then wrap all data keys by it, while the portal serves
   make_keyring --next last          print the keyring without the keys before; install it, restart
@@ -19,15 +19,11 @@ Backups that were made before still need the keys before: keep these with them.
 """
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Wrap every data key by the primary key of KEYRING."""
 
     help = "Seal with the newest key of KEYRING all that an older one seals. Safe to interrupt and to repeat."
-
-    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
-        """Show the steps as they stand."""
-        more = {"epilog": EXAMPLES, "formatter_class": RawDescriptionHelpFormatter}
-        return super().create_parser(prog_name, subcommand, **more, **options)
+    examples = EXAMPLES
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rotate, then say whether an older key is still needed."""

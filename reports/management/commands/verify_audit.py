@@ -4,18 +4,27 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from reports.audit import SYSTEM
 from reports.auditing import actions, chain
 from reports.auditing.chain import Finding
+from reports.commands import WithExamples
+
+EXAMPLES = """
+examples:
+  verify_audit                              the whole log, against the heads in AUDIT_HEAD_FILE
+  verify_audit --new                        behind the last head that was found whole, as beat does every night
+  verify_audit --heads /var/log/auth.log    against the heads that a syslog wrote
+"""
 
 
-class Command(BaseCommand):
+class Command(WithExamples):
     """Read the audit log's chain and compare it with the heads printed outside. Exits with 1 when it is not whole."""
 
     help = "Check that no event of the audit log was altered or removed; name the first one that was."
+    examples = EXAMPLES
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say where the printed heads are, and whether to read only what is new."""
