@@ -17,13 +17,15 @@ from tests.product import BASE_DIR, free_port, wait_for
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 TEMPLATE = BASE_DIR / "cors" / "proxy" / "portal.conf.template"
-# The frame that the image and Debian have of their own.
+# The frame that the image and Debian have of their own, as talkative as it can be.
 FRAME = """
-daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log alert; {user}
+daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log info; {user}
 events {{ worker_connections 256; }}
 http {{
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+    sendfile on; ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3; ssl_prefer_server_ciphers on; gzip on;
+    access_log {folder}/access.log; error_log {folder}/error.log info;
     include {folder}/portal.conf;
 }}
 """
