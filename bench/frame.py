@@ -27,6 +27,8 @@ PRODUCTION = {
     "LOG_LEVEL": "ERROR",
     "LEAST_FILING_SECONDS": "0",
     "ALLOWED_HOSTS": "localhost",
+    # Each resident comes from an address of their own, which a proxy names: many from one would be turned away.
+    "BEHIND_TLS_PROXY": "True",
 }
 
 

@@ -5,13 +5,10 @@ bare view pay it alike. It asks the next page as soon as the last one is there.
 """
 
 import asyncio
-import re
+import os
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
-
-HIDDEN = re.compile(rb'name="csrfmiddlewaretoken"\s+value="([^"]+)"')
 
 
 @dataclass
@@ -30,6 +27,7 @@ class Browser:
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    address: str = field(default_factory=lambda: ".".join(["10", *(str(each) for each in os.urandom(3))]))
     streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, path: str) -> Answer:
@@ -44,6 +42,7 @@ class Browser:
     async def _ask(self, method: str, path: str, body: bytes) -> Answer:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         lines = [f"{method} {path} HTTP/1.1", "Host: localhost", f"Content-Length: {len(body)}"]
+        lines.append(f"X-Forwarded-For: {self.address}")
         lines += [f"Cookie: {cookies}"] if cookies else []
         lines += ["Content-Type: application/x-www-form-urlencoded"] if body else []
         request = "\r\n".join([*lines, "", ""]).encode() + body
@@ -93,22 +92,6 @@ class Run:
     def rate(self) -> float:
         """How many per second."""
         return len(self.times) / self.seconds
-
-
-def drive(work: Callable[[int], Awaitable[list[float]]], *, at_once: int = 16, seconds: float = 3.0) -> Run:
-    """Let so many residents do their work again and again, side by side; return all times they waited."""
-
-    async def resident(number: int, end: float, times: list[float]) -> None:
-        while time.perf_counter() < end:
-            times += await work(number)
-
-    async def all_of_them() -> Run:
-        times: list[float] = []
-        begun = time.perf_counter()
-        await asyncio.gather(*(resident(number, begun + seconds, times) for number in range(at_once)))
-        return Run(time.perf_counter() - begun, times)
-
-    return asyncio.run(all_of_them())
 
 
 def drive_pages(port: int, path: str, *, cookies: dict[str, str], at_once: int = 16, seconds: float = 3.0) -> Run:
