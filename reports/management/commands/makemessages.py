@@ -20,6 +20,7 @@ STAFF = (
     "reports/dashboard/",
     "reports/export/",
     "reports/feed/",
+    "reports/files/queries",
     "reports/hate/",
     "reports/models/",
     "reports/reasons",
