@@ -39,9 +39,9 @@ faults: setup
 # Data is made once for each size under BENCH_DIR (var/bench) and stays there. One process for each group of figures.
 bench: setup
 	SIZE=$(SIZE) $(VENV)/python -m bench.data
-	for group in $(BENCH); do SIZE=$(SIZE) $(VENV)/python -m bench.$$group || exit 1; done
-	SIZE=$(SIZE) $(VENV)/python -m bench.plans
-	$(VENV)/python -m bench.report
+	@failed=; for group in $(BENCH) plans report; do \
+		SIZE=$(SIZE) $(VENV)/python -m bench.$$group || failed="$$failed $$group"; \
+	done; test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
 lint: setup
 	$(VENV)/ruff check .

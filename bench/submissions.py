@@ -21,7 +21,7 @@ def main() -> None:
     """Measure submitting, then arriving."""
     ready()
     keep("submissions", [*counted(), *submitted()])
-    keep("arriving", [arriving()])
+    keep("arriving", arriving())
 
 
 def steps() -> list[tuple[str, dict[str, Any]]]:
@@ -191,7 +191,7 @@ def notice_of(statements: list[Statement]) -> int:
 
 
 # --- Arriving -----------------------------------------------------------------------------------
-def arriving() -> Row:
+def arriving() -> list[Row]:
     """Send 50 reports a second past one worker of two processes, and ask when each was put into the queue."""
     from django.utils import timezone
 
@@ -220,7 +220,10 @@ def arriving() -> Row:
         took = time.perf_counter() - begun
         times = waited(sent)
     print(f"  {len(sent)} reports sent in {took:.0f} s, {len(times)} queued", flush=True)
-    return at_most(f"sent → in the queue at {len(sent) / took:.0f}/s: p95", p95(times), 1000)
+    return [
+        Row("sent past the worker, by this one process", len(sent) / took, "/s"),
+        at_most("sent → in the queue: p95", p95(times), 1000),
+    ]
 
 
 def prepared(count: int) -> list[UUID]:
