@@ -43,6 +43,8 @@ MOST_ATTEMPTS = 5
 TURN_SECONDS, RENEWAL_SECONDS = 10.0, 5.0
 # COPY takes more in one go: it holds nothing but the lines.
 COPIED = 20_000
+# One statement for a chunk: as objects, a million lines took longer than all the rest.
+NOTE_LINES = f'INSERT INTO "{ExportLine._meta.db_table}" (export_id, report_id) SELECT %s, unnest(%s)'
 # "exports", as a number for the lock under which they are claimed.
 LOCK = 0x65787074
 State = Export.State
@@ -186,8 +188,8 @@ def _checkpoint(export: Export, chunk: Chunk, made: list[ExportPart]) -> None:
     rows, misfits = export.rows + len(chunk.ids), export.misfits + len(chunk.lines.misfits)
     _hold(export, after=chunk.ids[-1], rows=rows, misfits=misfits, attempts=0, leased_until=timezone.now() + LEASE)
     ExportPart.objects.bulk_create(made)
-    lines = (ExportLine(export=export, report_id=report_id) for report_id in chunk.ids)
-    ExportLine.objects.bulk_create(lines, batch_size=5000)
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE_LINES, [export.pk, chunk.ids])
 
 
 def _chunk(export: Export, user: User) -> Chunk | None:
