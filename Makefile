@@ -30,7 +30,7 @@ setup: python
 	@$(PYTHON) cors/bootstrap.py dev
 
 test: setup
-	@exec $(VENV)/python -m pytest -n 2 --dist worksteal $(TESTS)
+	@exec $(VENV)/python -m pytest -n 2 $(TESTS)
 
 faults: setup
 	@FAULTS=$${FAULTS:-500} exec $(VENV)/python -m pytest -q -n 0 -s \

@@ -50,6 +50,8 @@ ANSWER_DAYS = env.number("ANSWER_DAYS", default=15)
 ANSWER_REMINDER_DAYS = env.number("ANSWER_REMINDER_DAYS", default=10)
 # Seconds between the first page of a report and its sending below which it is held for a look.
 LEAST_FILING_SECONDS = env.number("LEAST_FILING_SECONDS", default=20)
+MOST_FROM_ADDRESS = env.number("MOST_FROM_ADDRESS", default=20, least=1)
+MOST_BEGUN_FROM_ADDRESS = env.number("MOST_BEGUN_FROM_ADDRESS", default=300, least=1)
 EMERGENCY_PHONE = env.text("EMERGENCY_PHONE", default="911")
 CATALOGUE_DIR = Path(env.text("CATALOGUE_DIR", default=str(BASE_DIR / "reports" / "catalogue" / "los_angeles")))
 # Seconds that a process may go on showing the catalogue as it was before an edit in the admin.

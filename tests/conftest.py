@@ -84,8 +84,11 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the faults, which take minutes: at the end they would keep one worker of two waiting."""
-    items.sort(key=lambda item: item.get_closest_marker("faults") is None)
+    """Begin with the faults, which take minutes and would keep one worker of two waiting; end with the browser.
+
+    Its driver leaves an event loop behind in the process, under which Django refuses the database.
+    """
+    items.sort(key=lambda item: bool(item.get_closest_marker("browser")) - bool(item.get_closest_marker("faults")))
 
 
 @pytest.fixture(autouse=True)

@@ -18,12 +18,9 @@ from reports import counters
 from reports.models import Draft, HeldFor
 
 MINUTE, HOUR = 60, 3600
-# A family or a shop has a few reports to make; a library or a shelter many people behind one connection.
+# A family or a shop has a few reports to make.
 MOST_FROM_BROWSER = 5
-MOST_FROM_ADDRESS = 20
 MOST_IN_A_MINUTE, MOST_IN_AN_HOUR = 60, 1000
-# Everybody in a large shelter may begin one, look around and begin again; a program that fills the disk begins more.
-MOST_BEGUN = 300
 
 
 @dataclass(frozen=True)
@@ -67,9 +64,14 @@ def sign(*, trap: str, drafts: list[UUID], address: str, idle: bool = False) -> 
 
 
 def begins_too_many(address: str) -> bool:
-    """Tell whether more drafts were begun through one connection within an hour than people begin. Counts it too."""
+    """Tell whether more drafts were begun through one connection within an hour than people begin. Counts it too.
+
+    Everybody in a large shelter may begin one, look around and begin again; a program that fills the disk begins more.
+    """
     try:
-        return bool(address) and counters.add(f"begun:{_hashed(address)}", seconds=HOUR) > MOST_BEGUN
+        return (
+            bool(address) and counters.add(f"begun:{_hashed(address)}", seconds=HOUR) > settings.MOST_BEGUN_FROM_ADDRESS
+        )
     except counters.Unreachable:
         return False
 
@@ -104,7 +106,7 @@ def _flood() -> bool:
 def _crowd(address: str) -> bool:
     if not address:
         return False
-    return counters.add(f"sent:{_hashed(address)}", seconds=HOUR) > MOST_FROM_ADDRESS
+    return counters.add(f"sent:{_hashed(address)}", seconds=HOUR) > settings.MOST_FROM_ADDRESS
 
 
 def _hashed(text: str) -> str:

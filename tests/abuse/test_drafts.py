@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
@@ -75,20 +74,20 @@ def begin(address: str) -> int:
     return Client(REMOTE_ADDR=address).post(reverse("intake:begin", args=[pk])).status_code
 
 
-def test_one_connection_begins_so_many_an_hour_and_others_go_on(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "MOST_BEGUN", 2)
+def test_one_connection_begins_so_many_an_hour_and_others_go_on(db: None, settings) -> None:
+    settings.MOST_BEGUN_FROM_ADDRESS = 2
     assert [begin("192.0.2.1") for _each in range(4)] == [302, 302, 429, 429]
     assert begin("192.0.2.2") == 302
     assert Draft.objects.count() == 3
 
 
-def test_no_shelter_is_turned_away(db: None) -> None:
-    assert guard.MOST_BEGUN >= 10 * guard.MOST_FROM_ADDRESS
+def test_no_shelter_is_turned_away(db: None, settings) -> None:
+    assert settings.MOST_BEGUN_FROM_ADDRESS >= 10 * settings.MOST_FROM_ADDRESS
     assert not any(guard.begins_too_many("") for _each in range(3))
 
 
-def test_the_page_says_what_to_do(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "MOST_BEGUN", 0)
+def test_the_page_says_what_to_do(db: None, settings) -> None:
+    settings.MOST_BEGUN_FROM_ADDRESS = 0
     pk = ReportType.objects.get(slug="lost-property", state="live").pk
     page = Client().post(reverse("intake:begin", args=[pk]))
     assert "Reports you already started still work." in page.text

@@ -9,6 +9,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.product import Product
 
+# All residents of the tests come through one connection, and some write faster than people.
+HELD_FOR_NOTHING = {
+    "LEAST_FILING_SECONDS": "0",
+    "MOST_FROM_ADDRESS": "1000000",
+    "MOST_BEGUN_FROM_ADDRESS": "1000000",
+}
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 KEEP = os.environ.get("KEEP_SCREENSHOTS") == "True"
@@ -18,7 +24,7 @@ PICTURES = Path(__file__).resolve().parent.parent.parent / "docs" / "screenshots
 @pytest.fixture(scope="session")
 def product(browser: Browser) -> Iterator[Product]:
     """The product as `make run` serves it, with demo logins and a few demo reports."""
-    served = Product().start("--reports", "60")
+    served = Product(**HELD_FOR_NOTHING).start("--reports", "60")
     yield served
     served.stop()
 

@@ -26,6 +26,8 @@ HOLD = """
 
 
 def test_a_group_is_read_and_let_in_by_keys(product: Product, visit: Visit, pictures: Pictures) -> None:
+    # What other tests filed may be held, too.
+    product.ask("Report.objects.filter(held=True).update(held=False, held_from='', held_like='')")
     product.ask(HOLD.replace("\n", " ").strip())
     page = visit(viewport=DESK)
     log_in(page, product, "supervisor")
@@ -49,6 +51,10 @@ def test_a_group_is_read_and_let_in_by_keys(product: Product, visit: Visit, pict
     page.set_viewport_size(DESK)
     page.get_by_role("link", name="R-").first.click()
     expect(page.get_by_text("From the same place")).to_be_visible()
+    check_axe(page)
+    page.goto(product.url + "/admin/review/?tab=open")
+    expect(page.get_by_text("Show them in groups")).to_be_visible()
+    check_axe(page)
     page.goto(product.url + "/admin/review/held/?by=story")
     page.get_by_role("button", name="Let all in").click()
     page.get_by_label("Reason").select_option("genuine")

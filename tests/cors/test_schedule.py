@@ -29,7 +29,7 @@ def ahead(schedule: Schedule, **by: int) -> None:
 
 def waits(schedule: Schedule) -> float:
     """Return in how many seconds the sweep is due."""
-    return schedule.schedule["sweep"].is_due().next
+    return schedule.schedule["work-reports"].is_due().next
 
 
 def test_a_clock_that_went_back_stops_nothing(schedule: Schedule, monkeypatch, caplog) -> None:

@@ -64,6 +64,9 @@ class Portal:
             "TRANSLATE_SECONDS": "5",
             # Nobody fills in a form as fast as a driver: a report held for it would be queued all the same.
             "LEAST_FILING_SECONDS": "0",
+            # All residents of the driver come through one connection.
+            "MOST_FROM_ADDRESS": "1000000",
+            "MOST_BEGUN_FROM_ADDRESS": "1000000",
             "LOG_LEVEL": "WARNING",
         }
 

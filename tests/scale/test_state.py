@@ -26,6 +26,8 @@ KEPT = {
     "reports/processing/nudge.py": SELF,
     "reports/processing/outages.py": SELF,
     "reports/reading.py": SELF,
+    "reports/templatetags/languages.py": CODE,
+    "reports/templatetags/remembered.py": "pieces of pages, each under all that it is made of, the catalogue too",
     "reports/vault.py": KEYS,
     "reports/vitals/heartbeat.py": SELF,
     "reports/vitals/lines.py": SELF,

@@ -54,9 +54,9 @@ def test_old_drafts_of_a_browser_do_not_count(db: None, monkeypatch: pytest.Monk
     assert guard.begun_lately(drafts) == 0
 
 
-def test_many_from_one_connection_are_held_and_those_of_others_are_not(db: None) -> None:
-    said = [sign() for _each in range(guard.MOST_FROM_ADDRESS + 1)]
-    assert said == [""] * guard.MOST_FROM_ADDRESS + ["address"]
+def test_many_from_one_connection_are_held_and_those_of_others_are_not(db: None, settings) -> None:
+    said = [sign() for _each in range(settings.MOST_FROM_ADDRESS + 1)]
+    assert said == [""] * settings.MOST_FROM_ADDRESS + ["address"]
     assert sign(address="192.0.2.8") == ""
 
 
@@ -94,10 +94,8 @@ def test_what_comes_from_one_place_has_a_name_in_common_that_tells_nothing(db: N
     assert all(b"192.0.2" not in each and each.find(busy[0].hex.encode()) < 0 for each in kept)
 
 
-def test_a_flood_over_http_is_held_in_one_group_while_a_resident_elsewhere_is_not(
-    db: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(guard, "MOST_FROM_ADDRESS", 2)
+def test_a_flood_over_http_is_held_in_one_group_while_a_resident_elsewhere_is_not(db: None, settings) -> None:
+    settings.MOST_FROM_ADDRESS = 2
 
     def file(address: str) -> Report:
         resident = Resident()

@@ -15,6 +15,8 @@ STAYS = {
     "claimed_by": "how much an officer did",
     "duplicate_of": "how it ended",
     "held": "how often reports are held",
+    "held_from": "empty: only what waits for a look has one",
+    "held_like": "empty: only what waits for a look has one",
 }
 WORDS = {"sealed", "key", "hash"}
 

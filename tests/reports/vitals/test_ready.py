@@ -104,6 +104,12 @@ def test_signs_are_not_written_more_often_than_needed(alive: None, django_assert
             heartbeat.sign("worker")
 
 
+@pytest.fixture
+def receipt(resident: Resident) -> Receipt:
+    """A report that was filed this moment: one that is kept has jobs that waited."""
+    return resident.file("theft-from-vehicle")
+
+
 def test_a_job_that_waits_too_long(alive: None, receipt: Receipt) -> None:
     assert amiss() == {}
     Job.objects.update(
@@ -119,8 +125,7 @@ def test_a_job_with_a_date_is_not_late_before_it(alive: None, receipt: Receipt) 
     assert amiss() == {}
 
 
-def test_a_job_that_fails_shows_at_once_and_a_parked_one_only_counts(alive: None, resident: Resident) -> None:
-    resident.file("theft-from-vehicle")
+def test_a_job_that_fails_shows_at_once_and_a_parked_one_only_counts(alive: None, receipt: Receipt) -> None:
     Job.objects.filter(kind="notify").update(last_error="OSError", attempts=1)
     assert lines.look().lines["jobs"] == lines.Line(
         "degraded", {"oldest_seconds": 0, "failing": {"notify": 1}, "parked": 0}
