@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.test import Client, override_settings
@@ -51,7 +52,8 @@ def its_settings() -> Iterator[dict[str, Any]]:
 
 @pytest.fixture
 def town(nothing_loaded: None) -> Counts:  # noqa: F811
-    """Its catalogue, loaded into an empty portal."""
+    """Its catalogue, loaded into an empty portal, which has never shown the numbers of another city."""
+    cache.clear()
     return load(folder=settings.CATALOGUE_DIR, by=SYSTEM)
 
 
