@@ -38,6 +38,8 @@ class Filed:
     draft: UUID
     writes: bool
     has_file: bool
+    # How often its picture was sent until that was heard.
+    sent_file: int = 1
 
 
 @dataclass
@@ -114,7 +116,7 @@ class Filer(Resident):
         driver = self.driver
         begun = self.post(self.url("intake:begin", driver.types[slug]), {})
         draft = UUID(begun.url.split("/report/")[1].split("/")[0])
-        self.stored = False
+        self.stored, self.sent_file = False, 1
         for step, answers in ({"screening": SCREENING[slug]} | ANSWERS[slug]).items():
             if step == "files" and picture:
                 self.stored = self.add_file(draft, picture)
@@ -142,13 +144,18 @@ class Filer(Resident):
         if thanks.status_code != 200 or not found:
             self.driver.record.unread.append(draft)
             return None
-        return Filed(found[0], draft, writes, has_file)
+        return Filed(found[0], draft, writes, has_file, self.sent_file)
 
     def add_file(self, draft: UUID, picture: bytes) -> bool:
         """Add a picture, and tell whether it was taken: on a full disk it is not, and the resident reads that."""
         boundary = uuid.uuid4().hex
-        answer = self.insist(lambda _none: self.send_file(draft, boundary, picture), {"go": "next"})
-        return answer.status_code == 302
+        self.sent_file = 0
+
+        def send(_kept: object) -> Answer:
+            self.sent_file += 1
+            return self.send_file(draft, boundary, picture)
+
+        return self.insist(send, {"go": "next"}).status_code == 302
 
     def send_file(self, draft: UUID, boundary: str, picture: bytes) -> Answer:
         """Post the picture."""
