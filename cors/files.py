@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from cors import environment as env
+from cors.shipped import AT_HOME
 
 HOW = "FILES_URL must be s3://bucket/prefix?endpoint=https://host:port&region=name; all but the bucket may be left out."
 
@@ -41,8 +42,8 @@ def _options(bucket: str, prefix: str, asked: dict[str, list[str]]) -> dict[str,
     }
 
 
-_var = Path(env.text("VAR_DIR", default=str(Path(__file__).resolve().parent.parent / "var")))
+VAR_DIR = Path(env.text("VAR_DIR", default=str(AT_HOME / "var")))
 FILES_URL = env.text("FILES_URL", default="")
 # Where they lie without FILES_URL, sealed: a folder that web and worker share.
-FILES_DIR = Path(env.text("FILES_DIR", default=str(_var / "files")))
+FILES_DIR = Path(env.text("FILES_DIR", default=str(VAR_DIR / "files")))
 FILES_STORAGE = stored(FILES_URL)

@@ -10,14 +10,13 @@ from cors import environment as env
 from cors import languages, sign_on
 from cors.databases import *  # noqa: F403
 from cors.files import *  # noqa: F403
-from cors.files import FILES_STORAGE
+from cors.files import FILES_STORAGE, VAR_DIR
 from cors.look import *  # noqa: F403
 from cors.outside import *  # noqa: F403
 from cors.retention import *  # noqa: F403
 from cors.shipped import AT_HOME, SHIPPED
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.text("VAR_DIR", default=str(AT_HOME / "var")))
 
 DEBUG = env.flag("DEBUG", default=False)
 # The demo's logins and its banner. Never with DEBUG off.
