@@ -59,7 +59,9 @@ class CodeAgainForm(CardForm, base.ReauthenticateForm):  # type: ignore[misc]
 
 
 class CredentialField(forms.JSONField):
-    """What a browser says of a passkey, as JSON. A text of a hundred thousand brackets is wrong as any other."""
+    """What a browser says of a passkey, as JSON, by a script. A hundred thousand brackets are wrong as any text."""
+
+    widget = forms.HiddenInput
 
     def to_python(self, value: Any) -> Any:
         """Return what it says. Raises ValidationError."""
@@ -76,15 +78,10 @@ class CredentialField(forms.JSONField):
             return InvalidJSONInput("")
 
 
-def credential_field() -> CredentialField:
-    """Return the field, which a script fills in."""
-    return CredentialField(widget=forms.HiddenInput)
-
-
 class PasskeyForm(webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
     """What a passkey or security key signed."""
 
-    credential = credential_field()
+    credential = CredentialField()
 
     def clean_credential(self) -> Any:
         """Check it, count a wrong one."""
@@ -94,7 +91,7 @@ class PasskeyForm(webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
 class PasskeyAgainForm(webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
     """The same for somebody who is logged in."""
 
-    credential = credential_field()
+    credential = CredentialField()
 
     def clean_credential(self) -> Any:
         """Check it, count a wrong one."""
@@ -127,7 +124,7 @@ class AddPasskeyForm(CardForm, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     """A name for the key; what the browser made of it is filled in by script."""
 
     name = forms.CharField(label=_("Name"), max_length=60, help_text=_("So that you know later which one it is."))
-    credential = credential_field()
+    credential = CredentialField()
 
 
 class NamePasskeyForm(CardForm, webauthn.EditWebAuthnForm):  # type: ignore[misc]

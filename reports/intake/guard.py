@@ -69,9 +69,7 @@ def begins_too_many(address: str) -> bool:
     Everybody in a large shelter may begin one, look around and begin again; a program that fills the disk begins more.
     """
     try:
-        return (
-            bool(address) and counters.add(f"begun:{_hashed(address)}", seconds=HOUR) > settings.MOST_BEGUN_FROM_ADDRESS
-        )
+        return _counted("begun", address) > settings.MOST_BEGUN_FROM_ADDRESS
     except counters.Unreachable:
         return False
 
@@ -82,9 +80,8 @@ def source(*, drafts: list[UUID], address: str) -> str:
     What is sent from one browser that sends much has it in common, else what is sent through one connection. It is
     drawn anew each day and an hour after the last; nothing of browser or address can be found out from it.
     """
-    names = [_hashed(draft.hex) for draft in drafts] if begun_lately(drafts) > MOST_FROM_BROWSER else []
-    names = names or ([_hashed(address)] if address else [])
-    return counters.common(*names, seconds=HOUR) if names else ""
+    shared = [draft.hex for draft in drafts] if begun_lately(drafts) > MOST_FROM_BROWSER else [address]
+    return counters.common(*_hashed(*shared), seconds=HOUR) if any(shared) else ""
 
 
 def in_haste(draft: Draft) -> bool:
@@ -104,14 +101,21 @@ def _flood() -> bool:
 
 
 def _crowd(address: str) -> bool:
+    return _counted("sent", address) > settings.MOST_FROM_ADDRESS
+
+
+def _counted(what: str, address: str) -> int:
+    """Count one more through a connection; return how many there were within an hour, 0 where it is not known."""
     if not address:
-        return False
-    return counters.add(f"sent:{_hashed(address)}", seconds=HOUR) > settings.MOST_FROM_ADDRESS
+        return 0
+    (name,) = _hashed(address)
+    return counters.add(f"{what}:{name}", seconds=HOUR)
 
 
-def _hashed(text: str) -> str:
-    """Return the text hashed with the day's salt."""
-    return hmac.new(counters.salt(timezone.now().date().isoformat()), text.encode(), sha256).hexdigest()[:32]
+def _hashed(*texts: str) -> list[str]:
+    """Return the texts hashed with the day's salt, which is asked for once."""
+    salt = counters.salt(timezone.now().date().isoformat())
+    return [hmac.new(salt, text.encode(), sha256).hexdigest()[:32] for text in texts]
 
 
 def address_of(meta: dict[str, str]) -> str:

@@ -42,11 +42,18 @@ def bulk(request: HttpRequest) -> HttpResponse:
     return page(request, step, form, reports)
 
 
-def done(request: HttpRequest, step: Step, form: BulkForm, outcomes: list[many.Outcome]) -> HttpResponse:
-    """Go back to the list where all went through, else name row by row what did not."""
+def told(outcomes: list[many.Outcome]) -> tuple[list[tuple[Report, str | Promise]], str]:
+    """Return the reports with which it was not done, each with the reason, and with how many it was."""
     refused = [(outcome.report, why(outcome.refusal)) for outcome in outcomes if outcome.refusal]
     number = len(outcomes) - len(refused)
-    said = ngettext("Done with %(number)s report.", "Done with %(number)s reports.", number) % {"number": number}
+    return refused, ngettext("Done with %(number)s report.", "Done with %(number)s reports.", number) % {
+        "number": number
+    }
+
+
+def done(request: HttpRequest, step: Step, form: BulkForm, outcomes: list[many.Outcome]) -> HttpResponse:
+    """Go back to the list where all went through, else name row by row what did not."""
+    refused, said = told(outcomes)
     if not refused:
         messages.success(request, said)
         return redirect(step.leads_to) if step.leads_to else to_queue(request)
@@ -57,8 +64,8 @@ def done(request: HttpRequest, step: Step, form: BulkForm, outcomes: list[many.O
 def page(request: HttpRequest, step: Step, form: BulkForm, reports: list[Report], **more: object) -> HttpResponse:
     """Show the step's page: what is asked, and which reports it is about."""
     heading = step.heading % {"number": len(reports)}
-    told = {"title": heading, "step": step, "form": form, "reports": reports, "here": address(request), **more}
-    return render(request, "reports/review/bulk.html", {**admin.site.each_context(request), **told})
+    shown = {"title": heading, "step": step, "form": form, "reports": reports, "here": address(request), **more}
+    return render(request, "reports/review/bulk.html", {**admin.site.each_context(request), **shown})
 
 
 # What stood in the way, in words; the first that fits.

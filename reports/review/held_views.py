@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from reports.models import Report
@@ -21,7 +20,7 @@ from reports.review import held as holding
 from reports.review import queries
 from reports.review.bulk import Outcome
 from reports.review.bulk_forms import BulkForm, Step, taken
-from reports.review.bulk_views import why
+from reports.review.bulk_views import told
 from reports.review.filters import FILTERS, Values
 from reports.review.queue_views import narrowed
 from reports.staff import staff_page
@@ -123,9 +122,7 @@ class GroupPage:
 
     def done(self, outcomes: list[Outcome]) -> HttpResponse:
         """Go back to the groups where all went through; else say what did not, row by row, and what is left."""
-        refused = [(outcome.report, why(outcome.refusal)) for outcome in outcomes if outcome.refusal]
-        number = len(outcomes) - len(refused)
-        said = ngettext("Done with %(number)s report.", "Done with %(number)s reports.", number) % {"number": number}
+        refused, said = told(outcomes)
         left = self.rows.exclude(pk__in=[report.pk for report, _why in refused]).count()
         if not refused and not left:
             messages.success(self.request, said)
