@@ -7,14 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.product import Product
+from tests.product import HELD_FOR_NOTHING, Product
 
-# All residents of the tests come through one connection, and some write faster than people.
-HELD_FOR_NOTHING = {
-    "LEAST_FILING_SECONDS": "0",
-    "MOST_FROM_ADDRESS": "1000000",
-    "MOST_BEGUN_FROM_ADDRESS": "1000000",
-}
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 KEEP = os.environ.get("KEEP_SCREENSHOTS") == "True"

@@ -25,7 +25,7 @@ from PIL import Image
 from conftest import own_redis_database
 from cors import services
 from tests import databases
-from tests.product import BASE_DIR, clean_environment, free_port, references, wait_for
+from tests.product import BASE_DIR, HELD_FOR_NOTHING, clean_environment, free_port, references, wait_for
 from tests.proxy import NGINX, Proxy
 from tests.remote import HttpClient, NoRedirect
 from tests.resident import ANSWERS, SCREENING, Resident
@@ -90,7 +90,7 @@ class Containers:
             REDIS_URL=own_redis_database(os.environ["REDIS_URL"], 15),
             BEHIND_TLS_PROXY="True",
             REQUEST_ID_HEADER="X-Request-ID",
-            LEAST_FILING_SECONDS="0",
+            **HELD_FOR_NOTHING,
             STATIC_ROOT=str(folder / "static"),
             HOSTNAME=os.uname().nodename,
             **dict(re.findall(r"\b(DEBUG)=(\w+)", DOCKERFILE.split("ENV PATH")[-1])),

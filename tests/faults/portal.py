@@ -15,8 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from cors import services
-from tests.faults.servers import Broker, Database, Mail, Scanner, Translator, Volume, processes_below
+from tests.faults.servers import Broker, Database, Mail, Scanner, Translator, Volume, as_production, processes_below
 from tests.product import BASE_DIR, clean_environment, free_port, wait_for
 
 LOOK_SECONDS = 0.5
@@ -46,27 +45,11 @@ class Portal:
 
     def variables(self) -> dict[str, str]:
         """Return the settings: production's, but without TLS."""
-        no = dict.fromkeys(["DEBUG", "SECURE_COOKIES", "SECURE_SSL_REDIRECT", "EMAIL_USE_TLS"], "False")
-        return no | {
-            "SECURE_HSTS_SECONDS": "0",
+        return as_production(self.folder, self.broker, self.mail, self.scanner, self.translator) | {
             "SECRET_KEY": "f" * 60,
-            "KEYRING": services.new_keyring(),
-            "ALLOWED_HOSTS": "localhost",
             "DATABASE_URL": self.database.url,
-            "REDIS_URL": self.broker.url,
-            "VAR_DIR": str(self.folder / "var"),
             "FILES_DIR": str(self.files.folder),
-            "STATIC_ROOT": str(self.folder / "static"),
-            "EMAIL_HOST": "127.0.0.1",
-            "EMAIL_PORT": str(self.mail.port),
-            "CLAMD_URL": f"tcp://127.0.0.1:{self.scanner.port}",
-            "TRANSLATE_URL": f"http://127.0.0.1:{self.translator.port}",
             "TRANSLATE_SECONDS": "5",
-            # Nobody fills in a form as fast as a driver: a report held for it would be queued all the same.
-            "LEAST_FILING_SECONDS": "0",
-            # All residents of the driver come through one connection.
-            "MOST_FROM_ADDRESS": "1000000",
-            "MOST_BEGUN_FROM_ADDRESS": "1000000",
             "LOG_LEVEL": "WARNING",
         }
 

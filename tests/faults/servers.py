@@ -20,12 +20,13 @@ from typing import Any
 import psycopg
 import redis
 
+from cors import services
 from cors.services import folders
 from cors.services.death import bound_to_parent
 from cors.services.engine import Place
 from cors.services.postgresql import PostgreSQL
 from cors.services.valkey import Valkey
-from tests.product import free_port, wait_for
+from tests.product import HELD_FOR_NOTHING, free_port, wait_for
 
 
 class Volume:
@@ -326,3 +327,24 @@ def kill(pids: Any) -> None:
     for pid in pids:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+
+
+def as_production(folder: Path, broker: Broker, mail: Mail, scanner: Scanner, translator: Translator) -> dict[str, str]:
+    """Return production's settings but for TLS, for a portal that keeps its things in `folder` and leans on these."""
+    no = dict.fromkeys(["DEBUG", "SECURE_COOKIES", "SECURE_SSL_REDIRECT", "EMAIL_USE_TLS"], "False")
+    return (
+        no
+        | HELD_FOR_NOTHING
+        | {
+            "SECURE_HSTS_SECONDS": "0",
+            "KEYRING": services.new_keyring(),
+            "ALLOWED_HOSTS": "localhost",
+            "REDIS_URL": broker.url,
+            "VAR_DIR": str(folder / "var"),
+            "STATIC_ROOT": str(folder / "static"),
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": str(mail.port),
+            "CLAMD_URL": f"tcp://127.0.0.1:{scanner.port}",
+            "TRANSLATE_URL": f"http://127.0.0.1:{translator.port}",
+        }
+    )

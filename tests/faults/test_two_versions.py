@@ -16,7 +16,7 @@ import pytest
 
 from cors import services
 from tests import databases, remote
-from tests.product import BASE_DIR, clean_environment, free_port, wait_for
+from tests.product import BASE_DIR, HELD_FOR_NOTHING, clean_environment, free_port, wait_for
 from tests.remote import RemoteResident
 from tests.resident import Receipt
 
@@ -46,7 +46,7 @@ class Version:
             DATABASE_URL=databases.address(DATABASE),
             REDIS_URL=os.environ["REDIS_URL"],
             VAR_DIR=str(var),
-            LEAST_FILING_SECONDS="0",
+            **HELD_FOR_NOTHING,
         )
         self.web: subprocess.Popen[bytes] | None = None
 

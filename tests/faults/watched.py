@@ -20,13 +20,12 @@ from typing import Any
 import psycopg
 import redis
 
-from cors import services
 from cors.services import folders
 from cors.services.engine import Place
 from cors.services.postgresql import PostgreSQL
 from tests import databases
 from tests.faults.browsing import Exchange
-from tests.faults.servers import Broker, Mail, Scanner, Translator, processes_below
+from tests.faults.servers import Broker, Mail, Scanner, Translator, as_production, processes_below
 from tests.product import BASE_DIR, clean_environment, free_port, wait_for
 
 SAMPLE_SECONDS = 0.05
@@ -91,24 +90,12 @@ class Watched:
 
     def variables(self) -> dict[str, str]:
         """Return the settings: production's, but without TLS, and as talkative as it can be set."""
-        no = dict.fromkeys(["DEBUG", "SECURE_COOKIES", "SECURE_SSL_REDIRECT", "EMAIL_USE_TLS"], "False")
-        return no | {
-            "SECURE_HSTS_SECONDS": "0",
+        return as_production(self.folder, self.broker, self.mail, self.scanner, self.translator) | {
             "SECRET_KEY": "c" * 60,
-            "KEYRING": services.new_keyring(),
-            "ALLOWED_HOSTS": "localhost",
             "BEHIND_TLS_PROXY": "True",
             "DATABASE_URL": databases.address(self.name),
-            "REDIS_URL": self.broker.url,
-            "VAR_DIR": str(self.folder / "var"),
             "FILES_DIR": str(self.folder / "files"),
-            "STATIC_ROOT": str(self.folder / "static"),
             "TMPDIR": str(self.folder / "tmp"),
-            "EMAIL_HOST": "127.0.0.1",
-            "EMAIL_PORT": str(self.mail.port),
-            "CLAMD_URL": f"tcp://127.0.0.1:{self.scanner.port}",
-            "TRANSLATE_URL": f"http://127.0.0.1:{self.translator.port}",
-            "LEAST_FILING_SECONDS": "0",
             "LOG_LEVEL": "DEBUG",
         }
 

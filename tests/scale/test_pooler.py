@@ -10,7 +10,7 @@ import pytest
 from reports.backups import programs
 from tests import databases
 from tests.desk import DR_NUMBER, at_once
-from tests.product import Product, wait_for
+from tests.product import HELD_FOR_NOTHING, Product, wait_for
 from tests.remote import RemoteResident, known
 from tests.scale.inside import call
 from tests.scale.pooler import PROGRAM, Pooler
@@ -72,7 +72,7 @@ def product(pooler: Pooler) -> Iterator[Product]:
         DATABASE_URL=pooler.address(name),
         DATABASE_DIRECT_URL=databases.address(name),
         DATABASE_POOLER="transaction",
-        LEAST_FILING_SECONDS="0",
+        **HELD_FOR_NOTHING,
     )
     try:
         yield served.start("--reports", "3")
