@@ -30,8 +30,8 @@ class Column:
     """One column: its key, what the page calls it, how a report fills it.
 
     `heading` stands in the file; `needs` says what is read for it; `sql` is the same value as an expression on report
-    `r` with its type `t`, area `a` and bureau `b`, where there is one, and `is_free` that a person chose its letters.
-    `never` says why the portal has nothing for this column of a layout.
+    `r` with its type `t`, the type's offence `o`, area `a` and bureau `b`, where there is one, and `is_free` that a
+    person chose its letters. `never` says why the portal has nothing for this column of a layout.
     """
 
     key: str
@@ -67,6 +67,11 @@ def _codes(kind: CodedFact.Kind) -> Callable[[Source], str]:
     return lambda source: " ".join(fact.code for fact in coded(source, kind))
 
 
+def _codes_sql(kind: CodedFact.Kind) -> str:
+    in_order = "string_agg(f.code, ' ' ORDER BY f.code COLLATE \"C\", f.id)"
+    return f"(SELECT {in_order} FROM reports_codedfact f WHERE f.report_id = r.id AND f.kind = '{kind}')"  # noqa: S608
+
+
 def local(moment: Any) -> str:
     """Return a moment in the agency's time zone as ISO 8601 to the minute, "" for none."""
     return timezone.localtime(moment).isoformat(timespec="minutes") if moment else ""
@@ -89,7 +94,14 @@ PLAIN = [
     Column("dr_number", _("DR number"), lambda source: source.report.dr_number, sql="r.dr_number", is_free=True),
     Column("state", _("State"), lambda source: source.report.state, sql="r.state"),
     Column("type", _("Kind of report"), lambda source: source.report.report_type.slug, sql="t.slug"),
-    Column("offence_code", _("Offense code"), offence, needs=frozenset({FACTS})),
+    Column(
+        "offence_code",
+        _("Offense code"),
+        offence,
+        needs=frozenset({FACTS}),
+        sql=f"coalesce({_codes_sql(CodedFact.Kind.OFFENCE)}, o.code)",
+        is_free=True,
+    ),
     Column(
         "bureau",
         _("Bureau"),
@@ -114,8 +126,22 @@ PLAIN = [
     Column("anonymous", _("Anonymous"), lambda source: _yes(source.report.is_anonymous), sql=_flag("is_anonymous")),
     Column("priority", _("Priority"), lambda source: source.report.priority, sql="r.priority"),
     Column("premise_code", _("Kind of place (code)"), lambda source: source.report.premise, sql="r.premise"),
-    Column("bias_codes", _("Bias (codes)"), _codes(CodedFact.Kind.BIAS), needs=frozenset({FACTS})),
-    Column("property_codes", _("Property (codes)"), _codes(CodedFact.Kind.PROPERTY), needs=frozenset({FACTS})),
+    Column(
+        "bias_codes",
+        _("Bias (codes)"),
+        _codes(CodedFact.Kind.BIAS),
+        needs=frozenset({FACTS}),
+        sql=_codes_sql(CodedFact.Kind.BIAS),
+        is_free=True,
+    ),
+    Column(
+        "property_codes",
+        _("Property (codes)"),
+        _codes(CodedFact.Kind.PROPERTY),
+        needs=frozenset({FACTS}),
+        sql=_codes_sql(CodedFact.Kind.PROPERTY),
+        is_free=True,
+    ),
     Column(
         "possible_hate",
         _("Possible hate crime"),

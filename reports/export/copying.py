@@ -1,8 +1,8 @@
 """The quick way for columns that are plain in the database: PostgreSQL writes the lines itself (COPY).
 
 It says the same as the other way, letter by letter. Cells of codes cannot hold a formula; where a person chose the
-letters (a DR number, a name of an area) the statement looks first, and a chunk with any cell that is not plainly
-harmless goes the other way.
+letters (a DR number, a name of an area) the statement looks first, and what comes before the first cell that is not
+plainly harmless is copied; from there on a few go the other way.
 """
 
 import re
@@ -17,6 +17,7 @@ from reports.export.columns import Column
 
 FROM = (
     " FROM reports_report r JOIN reports_reporttype t ON t.id = r.report_type_id"
+    " LEFT JOIN reports_code o ON o.id = t.offence_id"
     " LEFT JOIN reports_area a ON a.id = r.area_id LEFT JOIN reports_bureau b ON b.id = a.bureau_id"
     " WHERE r.id = ANY({ids})"
 )
@@ -31,30 +32,35 @@ def can_copy(columns: Iterable[Column]) -> bool:
     return all(column.sql for column in columns)
 
 
-def lines(columns: list[Column], ids: list[UUID]) -> bytes | None:
-    """Return the lines of a CSV for these reports in the order of their ids, None where a cell might do harm."""
+def harmless(columns: list[Column], ids: list[UUID]) -> list[UUID]:
+    """Return the first of these reports, up to one that has a cell which might do harm."""
     free = [column.sql for column in columns if column.is_free]
-    with reading.connection().cursor() as cursor:
-        if free and _is_doubtful(cursor, free, ids):
-            return None
-        cells = sql.SQL(", ").join(_cell(column) for column in columns)
-        statement = sql.SQL("COPY (SELECT {cells}" + FROM + " ORDER BY r.id) TO STDOUT WITH (FORMAT csv)")  # noqa: S608
-        with cursor.cursor.copy(statement.format(cells=cells, ids=_array(ids))) as copy:
-            written = b"".join(bytes(chunk) for chunk in copy)
-    if written.count(b"\n") != len(ids):
-        raise LookupError("a report went away while it was written")
-    # As the other way ends its lines.
-    return written.replace(b"\n", b"\r\n")
-
-
-def _is_doubtful(cursor: object, free: list[str], ids: list[UUID]) -> bool:
+    if not free:
+        return ids
     doubts = sql.SQL(" OR ").join(
         sql.SQL("({cell} <> '' AND {cell} !~ {harmless})").format(cell=sql.SQL(each), harmless=sql.Literal(HARMLESS))
         for each in free
     )
-    statement = sql.SQL("SELECT coalesce(bool_or({doubts}), false)" + FROM).format(doubts=doubts, ids=_array(ids))
-    cursor.execute(statement)  # type: ignore[attr-defined]
-    return bool(cursor.fetchone()[0])  # type: ignore[attr-defined]
+    statement = sql.SQL("SELECT r.id" + FROM + " AND ({doubts}) ORDER BY r.id LIMIT 1")  # noqa: S608
+    with reading.connection().cursor() as cursor:
+        cursor.execute(statement.format(doubts=doubts, ids=_array(ids)))
+        found = cursor.fetchone()
+    return ids[: ids.index(found[0])] if found else ids
+
+
+def lines(columns: list[Column], ids: list[UUID]) -> bytes:
+    """Return the lines of a CSV for these reports in the order of their ids. Raises LookupError if one is gone."""
+    cells = sql.SQL(", ").join(_cell(column) for column in columns)
+    statement = sql.SQL("COPY (SELECT {cells}" + FROM + " ORDER BY r.id) TO STDOUT WITH (FORMAT csv)")  # noqa: S608
+    with (
+        reading.connection().cursor() as cursor,
+        cursor.cursor.copy(statement.format(cells=cells, ids=_array(ids))) as copy,
+    ):
+        written = b"".join(bytes(chunk) for chunk in copy)
+    if written.count(b"\n") != len(ids):
+        raise LookupError("a report went away while it was written")
+    # As the other way ends its lines.
+    return written.replace(b"\n", b"\r\n")
 
 
 def _cell(column: Column) -> sql.Composable:

@@ -231,14 +231,15 @@ def test_only_what_was_chosen_is_in_it(five, made) -> None:
     assert {row["reference"] for row in rows(made(wanted=wanted))} == {five[1].reference, five[3].reference}
 
 
-@pytest.mark.parametrize(("kind", "count"), [("csv", 1), ("csv", 30), ("xlsx", 1), ("xlsx", 30)])
+@pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.parametrize(("kind", "statements"), [("csv", 32), ("xlsx", 30)])
 def test_it_takes_the_same_statements_however_many_reports(
-    march, ask, django_assert_num_queries, kind: str, count: int
+    march, ask, django_assert_num_queries, kind: str, statements: int, count: int
 ) -> None:
     for number in range(count - 1):
         another(march, dr_number=f"{number:09}")
     ask(kind=Export.Format(kind))
     live.areas()
-    with django_assert_num_queries(30) as captured:
+    with django_assert_num_queries(statements) as captured:
         running.work()
     assert captured
