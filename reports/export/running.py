@@ -203,11 +203,11 @@ def _chunk(export: Export, user: User) -> Chunk | None:
 
 def _copied(export: Export, rows: QuerySet[Report], columns: list[Column]) -> Chunk | None:
     with transaction.atomic(using=reading.alias()):
-        found = list(rows.values_list("pk", flat=True)[:COPIED])
-        ids = copying.harmless(columns, found) if found else []
-        if ids:
-            return Chunk(ids, formats.Lines(copying.lines(columns, ids), []))
-    return _read(export, rows[: formats.maker(export).chunk], columns) if found else None
+        ids = list(rows.values_list("pk", flat=True)[:COPIED])
+        written = copying.lines(columns, ids) if ids else b""
+    if written:
+        return Chunk(ids[: written.count(b"\n")], formats.Lines(written, []))
+    return _read(export, rows[: formats.maker(export).chunk], columns) if ids else None
 
 
 def _read(export: Export, rows: QuerySet[Report], columns: list[Column]) -> Chunk | None:
