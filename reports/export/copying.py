@@ -39,8 +39,9 @@ def lines(columns: list[Column], ids: list[UUID]) -> bytes:
     They end before the first one with a cell that might do harm. Raises LookupError if a report is gone.
     """
     cells = sql.SQL(", ").join(_cell(column) for column in columns)
-    statement = sql.SQL("COPY (SELECT {cells}" + FROM + " ORDER BY r.id) TO STDOUT WITH (FORMAT csv)")  # noqa: S608
-    statement = statement.format(cells=cells, ids=sql.Literal(ids))
+    statement = sql.SQL("COPY (SELECT {cells}" + FROM + " ORDER BY r.id) TO STDOUT WITH (FORMAT csv)").format(  # noqa: S608
+        cells=cells, ids=sql.Literal(ids)
+    )
     with reading.connection().cursor() as cursor:
         with cursor.cursor.copy(statement) as copy:
             written = b"".join(map(bytes, copy))
