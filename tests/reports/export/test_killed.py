@@ -60,11 +60,12 @@ def test_a_killed_worker_loses_no_report_and_writes_none_twice(march: Report, as
     # A layout that is not copied: more parts, sooner.
     export = ask(preset="city")
     with worker(settings) as first, transaction.atomic():
-        # A report of the second part is ours: there the worker waits, its part stored, and there it dies.
-        Report.objects.select_for_update().get(pk=ids[3000])
+        # A line of the second part is ours, for now: there the worker waits, its part stored, and there it dies.
+        ExportLine.objects.create(export=export, report_id=ids[3000])
         nudge(running.TASK)
         wait_for(is_waiting, what="the worker to meet the lock")
         kill(first)
+        transaction.set_rollback(True)
     left = Export.objects.get(pk=export.pk)
     assert (left.state, left.rows, ExportLine.objects.count()) == ("running", 2000, 2000)
     # Each part with the list of what did not fit.
