@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role, User
 from reports import codes
@@ -65,7 +66,7 @@ def test_it_leaves_for_no_resident_and_no_export(receipt: Receipt, queued: Repor
     noting.note(report_id=queued.pk, text=WORDS, by=olga)
     page = resident.come_back(receipt).text
     report = approved(queued, olga)
-    decided = report.decided_at.date()
+    decided = timezone.localdate(report.decided_at)
     lines = list(export.write_out(first=decided, last=decided, personal=True, reason="records"))
     assert "Zwiebelkuchen" not in page + "".join(lines)
     assert len(lines) == 2
