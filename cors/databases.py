@@ -6,13 +6,21 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from cors import environment as env
+from cors import patience
+
+# How many seconds a resident's request waits for an answer of the database, and one of staff at work. 0 is for ever.
+DATABASE_PATIENCE = env.number("DATABASE_PATIENCE", default=4)
+DATABASE_PATIENCE_STAFF = env.number("DATABASE_PATIENCE_STAFF", default=30)
+# A network that swallows everything is noticed by the kernel, also for who waits as long as it takes: after a minute.
+KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
 
 
 def _parsed(name: str, url: str) -> Any:
     found = dj_database_url.parse(url, conn_max_age=0, conn_health_checks=True)
     if found["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured(f"{name} must name a PostgreSQL database.")
-    found.setdefault("OPTIONS", {})["connect_timeout"] = 3
+    found["ENGINE"] = "cors.postgresql"
+    found.setdefault("OPTIONS", {}).update(connect_timeout=3, **KEEPALIVES)
     return found
 
 
@@ -39,6 +47,7 @@ def _with_manners(database: Any) -> Any:
     if DATABASE_POOL:
         # By itself the pool would look for a database that was away less and less often, up to once in two minutes.
         database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 2}
+        database["OPTIONS"]["pool"]["connection_class"] = patience.Connection
     else:
         database["CONN_MAX_AGE"] = 60
     if DATABASE_POOLER:

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "cors.logs.with_request_id",
+    "cors.patience.has_an_end",
     "reports.files.upload.drop_unfinished",
     "cors.middleware.closed_by_default",
     "csp.middleware.CSPMiddleware",
@@ -354,6 +355,8 @@ CONTENT_SECURITY_POLICY = {
 # Who may read /metrics and the lines of /health/ready: networks that reach the portal without a proxy, or a token.
 METRICS_NETWORKS = env.networks("METRICS_NETWORKS", default="127.0.0.0/8,::1/128")
 METRICS_TOKEN = env.secret("METRICS_TOKEN", how="", default="")
+# So often the schedule and the workers write that they live; readiness misses them when three such signs are missing.
+HEARTBEAT_SECONDS = env.number("HEARTBEAT_SECONDS", default=10, least=1)
 
 # --- Logs: what happened, never to whom --------------------------------------
 LOG_LEVEL = env.text("LOG_LEVEL", default="INFO")

@@ -57,7 +57,7 @@ class Fault:
     # It is done again each so many seconds while it lasts; 0 is once.
     every: float = 0.0
     # For so long it lasts at least, even when it shows sooner.
-    seconds: float = 5.0
+    seconds: float = 3.0
     # Whether reports are taken meanwhile, and whether each is answered within two seconds (in 95 of 100 cases).
     takes: bool = True
     is_quick: bool = False
@@ -101,7 +101,15 @@ FAULTS = [
         lambda p: p.database.stop(),
         lambda p: p.database.start(),
         line="database",
-        seconds=10,
+        seconds=6,
+        takes=False,
+    ),
+    Fault(
+        "database frozen",
+        lambda p: p.database.signal(signal.SIGSTOP),
+        lambda p: p.database.signal(signal.SIGCONT),
+        line="database",
+        seconds=6,
         takes=False,
     ),
     Fault(
@@ -121,6 +129,6 @@ FAULTS = [
     service("translator down", "translator", "down", is_long=True),
     service("translator's nonsense", "translator", "nonsense"),
     # 5. The clock.
-    Fault("clock an hour ahead", lambda p: p.set_clock(3600), needs_clock=True, seconds=10),
-    Fault("clock an hour back", lambda p: p.set_clock(0), needs_clock=True, seconds=10),
+    Fault("clock an hour ahead", lambda p: p.set_clock(3600), needs_clock=True, seconds=6),
+    Fault("clock an hour back", lambda p: p.set_clock(0), needs_clock=True, seconds=6),
 ]
