@@ -72,7 +72,7 @@ app.conf.update(
     timezone=settings.TIME_ZONE,
     beat_scheduler="cors.schedule:Schedule",
     beat_schedule={
-        "sign-of-life": {"task": "reports.sign_of_life", "schedule": 10.0, "options": {"expires": 10}},
+        "sign-of-life": queues.sign(),
         **{f"work-{lane}": queues.sweep(lane) for lane in queues.LANES},
         "hand-out": {"task": "reports.hand_out", "schedule": 15.0, "options": {"expires": 15}},
         "purge-deliveries": {"task": "reports.purge_deliveries", "schedule": 86400.0, "options": {"expires": 3600}},

@@ -1,5 +1,6 @@
 """Celery's queues: which task waits in which. A worker takes from all of them, or from those of its `--queues`."""
 
+from django.conf import settings
 from kombu.entity import Exchange, Queue
 
 REPORTS, LETTERS, FILES, OUTSIDE = "reports", "letters", "files", "outside"
@@ -18,6 +19,12 @@ ROUTES = {
     "reports.make_exports": {"queue": EXPORTS},
     "*": {"queue": UPKEEP},
 }
+
+
+def sign() -> dict[str, object]:
+    """Return the entry of the schedule by which a worker shows that it lives."""
+    seconds = settings.HEARTBEAT_SECONDS
+    return {"task": "reports.sign_of_life", "schedule": float(seconds), "options": {"expires": seconds}}
 
 
 def sweep(lane: str) -> dict[str, object]:

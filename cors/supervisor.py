@@ -58,12 +58,14 @@ class Supervisor:
         descriptors: tuple[int, ...],
         say: Callable[[str], None],
         stop_seconds: float = STOP_SECONDS,
+        longest_pause: float = LONGEST_PAUSE,
     ):
         self.children = children
         self.folder = folder
         self.descriptors = descriptors
         self.say = say
         self.stop_seconds = stop_seconds
+        self.longest_pause = longest_pause
         self.asked_to_stop = False
 
     def run(self, *, on_start: Callable[[], None]) -> None:
@@ -106,7 +108,7 @@ class Supervisor:
         code = child.process.returncode if child.process else 0
         self.say(f"The {child.title} ended by itself (code {code}); it is started again in {child.pause:.0f} s.")
         child.due = now + child.pause
-        child.pause = min(child.pause * 2, LONGEST_PAUSE)
+        child.pause = min(child.pause * 2, self.longest_pause)
 
     def stop(self) -> None:
         """Ask every child's parent process to stop, wait, and end with force only what did not."""

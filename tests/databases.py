@@ -30,12 +30,22 @@ SOURCES = (
 
 def copy_to(name: str) -> None:
     """Make the database `name` anew, as a fresh one that holds the shipped catalogue."""
-    template = f"template_{_digest()}"
     with _alone(), _server() as server:
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
-            _fill(server, template)
+        template = _template(server)
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def carry_to(url: str, programs: Path) -> None:
+    """Fill the empty database of another server as a fresh one that holds the shipped catalogue.
+
+    `programs` is the folder of PostgreSQL's own.
+    """
+    with _alone(), _server() as server:
+        dump = [programs / "pg_dump", "--format=custom", "--compress=0", "--dbname", address(_template(server))]
+        dumped = subprocess.run(dump, check=True, capture_output=True).stdout
+    restore = [programs / "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", "--dbname", url]
+    subprocess.run(restore, check=True, input=dumped)
 
 
 def grant_laying_down() -> None:
@@ -44,6 +54,14 @@ def grant_laying_down() -> None:
     with suppress(psycopg.OperationalError), psycopg.connect(url, user="postgres") as server:
         role = Identifier(urlsplit(url).username or "")
         server.execute(SQL("GRANT SET ON PARAMETER session_replication_role TO {}").format(role))
+
+
+def _template(server: "psycopg.Connection[tuple[object, ...]]") -> str:
+    """Return the name of the database that is copied; it is made where it is not there."""
+    template = f"template_{_digest()}"
+    if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+        _fill(server, template)
+    return template
 
 
 @cache

@@ -3,20 +3,20 @@
 import time
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection
 
 # Its own sign, as the schedule writes it; the workers' sign comes by the schedule and the broker; a look at readiness
 # writes one too, so that a database that only reads is noticed.
 SCHEDULE, WORKER, PROBE = "schedule", "worker", "probe"
 
-SIGN_SECONDS = 10.0
 _signed: dict[str, float] = {}
 
 
 def sign(name: str) -> None:
-    """Write that this part is at work, unless this process did so within the last ten seconds."""
+    """Write that this part is at work, unless this process did so within the last HEARTBEAT_SECONDS."""
     now = time.monotonic()
-    if now - _signed.get(name, float("-inf")) >= SIGN_SECONDS:
+    if now - _signed.get(name, float("-inf")) >= settings.HEARTBEAT_SECONDS:
         _signed[name] = now
         beat(name)
 

@@ -26,15 +26,16 @@ from reports.vitals.heartbeat import PROBE, SCHEDULE, WORKER, beat
 OK, DEGRADED, DOWN, UNKNOWN = "ok", "degraded", "down", "unknown"
 # Seconds. The sweep comes every 15 seconds; a worker that was killed keeps its job for a minute.
 OLDEST_JOB = 90
-OLDEST_SIGN = 30
 # The check runs every night.
 OLDEST_CHECK = 26 * 60 * 60
 LEAST_FREE = 0.05
 BROKER_SECONDS = 1.0
 # Whoever asks more often gets the same answer: watching must cost little.
 FRESH_SECONDS = 1.0
-# For so long a server that had to turn a resident away says so.
-OUTAGE_SECONDS = 20.0
+# So many signs of life may be missing.
+MISSING_SIGNS = 3
+# A server that had to turn a resident away says so for as long as so many signs of life take.
+OUTAGE_SIGNS = 2
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def look() -> Readiness:
     try:
         now = beat(PROBE)
         stored = {name: judge(now) for name, judge in STORED.items()}
-        database = Line(DEGRADED if time.monotonic() - _last_outage < OUTAGE_SECONDS else OK)
+        is_fresh = time.monotonic() - _last_outage < OUTAGE_SIGNS * settings.HEARTBEAT_SECONDS
+        database = Line(DEGRADED if is_fresh else OK)
     except Error as error:
         database = Line(DOWN, {"error": type(error).__name__})
         stored = dict.fromkeys(STORED, Line(UNKNOWN))
@@ -122,7 +124,8 @@ def sign_of(name: str) -> Callable[[datetime], Line]:
     def judge(now: datetime) -> Line:
         age = figures.heartbeats(now).get(name)
         numbers = {} if age is None else {"seconds_ago": round(age)}
-        return Line(OK if age is not None and age <= OLDEST_SIGN else DEGRADED, numbers)
+        is_there = age is not None and age <= MISSING_SIGNS * settings.HEARTBEAT_SECONDS
+        return Line(OK if is_there else DEGRADED, numbers)
 
     return judge
 

@@ -17,7 +17,6 @@ django.setup()
 from django.conf import settings  # noqa: E402 (the settings first)
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts import sessions  # noqa: E402
@@ -63,7 +62,6 @@ def main(line: str) -> dict[str, object]:
         expires_at=timezone.now() + timedelta(days=1),
     )
     logging.getLogger("reports").warning(line)
-    call_command("collectstatic", interactive=False, verbosity=0)
     return {
         "type": report_type.pk,
         "raws": answers(canary, report_type),

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from tests import databases
 from tests.faults.servers import Broker, Database, Mail, Scanner, Translator, Volume, as_production, processes_below
 from tests.product import BASE_DIR, clean_environment, free_port, wait_for
 
@@ -25,7 +26,7 @@ COMPILER = shutil.which("cc") or shutil.which("gcc")
 class Portal:
     """Web, worker and beat under a supervisor, and everything they lean on."""
 
-    def __init__(self) -> None:
+    def __init__(self, **settings: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="faults-", dir="/tmp"))
         self.folder.chmod(0o711)
         self.port = free_port()
@@ -38,7 +39,7 @@ class Portal:
         self.mail, self.scanner, self.translator = Mail(), Scanner(), Translator()
         self.broker.start()
         wait_for(self.database.answers, what="the database")
-        self.environment = clean_environment(**self.variables(), **clock)
+        self.environment = clean_environment(**self.variables(), **settings, **clock)
         self.process: subprocess.Popen[bytes] | None = None
         self.looks: list[tuple[float, dict[str, str]]] = []
         self.done = threading.Event()
@@ -57,8 +58,7 @@ class Portal:
     def start(self) -> "Portal":
         """Prepare the data and serve."""
         (self.folder / "var").mkdir()
-        for command in (["migrate", "-v0"], ["load_catalogue", "-v0"], ["collectstatic", "--no-input", "-v0"]):
-            self.manage(*command)
+        databases.carry_to(self.database.url, self.database.program.parent)
         with (self.folder / "portal.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.faults.serve", str(self.port)],

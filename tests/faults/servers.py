@@ -19,13 +19,15 @@ from typing import Any
 
 import psycopg
 import redis
+from celery import Celery
 
-from cors import services
+from cors import queues, services
 from cors.services import folders
 from cors.services.death import bound_to_parent
 from cors.services.engine import Place
 from cors.services.postgresql import PostgreSQL
 from cors.services.valkey import Valkey
+from tests import collected
 from tests.product import HELD_FOR_NOTHING, free_port, wait_for
 
 
@@ -123,6 +125,13 @@ class Database:
         """Let it run again."""
         self.wanted.set()
 
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the server and to each process of it: stopped, they close nothing and say nothing."""
+        if self.process:
+            for pid in [self.process.pid, *processes_below(self.process.pid)]:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, number)
+
     def cut_off(self) -> None:
         """End everybody's connection."""
         others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'cors'"
@@ -167,6 +176,12 @@ class Broker:
                 return bool(client.ping())
         except redis.ConnectionError:
             return False
+
+    def send(self, task: str, lane: str = "upkeep") -> None:
+        """Ask the workers for a task, as beat does; a lane's task is told the lane, and waits in its queue."""
+        outside = Celery("outside", broker=f"redis+socket://{self.socket}?virtual_host=0", set_as_current=False)
+        with outside:
+            outside.send_task(task, [lane] if lane in queues.LANES else [], queue=lane)
 
     def signal(self, number: signal.Signals) -> None:
         """Send its process a signal."""
@@ -341,7 +356,7 @@ def as_production(folder: Path, broker: Broker, mail: Mail, scanner: Scanner, tr
             "ALLOWED_HOSTS": "localhost",
             "REDIS_URL": broker.url,
             "VAR_DIR": str(folder / "var"),
-            "STATIC_ROOT": str(folder / "static"),
+            "STATIC_ROOT": str(collected.folder()),
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(mail.port),
             "CLAMD_URL": f"tcp://127.0.0.1:{scanner.port}",

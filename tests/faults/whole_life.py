@@ -4,7 +4,6 @@ import re
 import socket
 from uuid import UUID, uuid4
 
-from celery import Celery
 from django.urls import reverse
 from django.utils import translation
 
@@ -243,8 +242,7 @@ class Life:
     def purge(self) -> None:
         """Let its time be over, and the worker delete what has to go."""
         self.portal.ask(LONG_AGO)
-        broker = f"redis+socket://{self.portal.broker.socket}?virtual_host=0"
-        Celery("outside", broker=broker, set_as_current=False).send_task("reports.purge")
+        self.portal.broker.send("reports.purge")
         gone = "SELECT purged_at IS NOT NULL FROM reports_report WHERE id = %s"
         wait_for(lambda: self.portal.ask(gone, self.report) == [(True,)], what="the purge")
         self.elsewhere.press(url("status:find"), {"reference": self.reference, "access_code": self.access_code})
