@@ -1,4 +1,4 @@
-# make run | test | faults | check | lock. The README names the same commands without make.
+# make run | test | faults | scan | check | lock. The README names the same commands without make.
 # The newest that runs: a name on the PATH may be a stand-in for a Python that is not there.
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c '' 2>/dev/null && echo $$name && break; done)
@@ -8,13 +8,14 @@ SIZE ?= 10000
 BENCH ?= pages submissions desk counts papers exports demo memory
 VENV := .venv/bin
 
-.PHONY: help run test faults bench setup python lint types check sbom lock
+.PHONY: help run test faults scan bench setup python lint types check sbom lock
 
 help:
 	@echo "make run [PORT=8000]   serve the portal here, with demo data, until Ctrl-C"
 	@echo "make test [TESTS=...]  run the tests on two cores"
 	@echo "make faults            break everything in turn under 500 reports each; as root, for an hour"
 	@echo "make bench [SIZE=...]  measure everything beside its limit, at SIZE reports (10000)"
+	@echo "make scan              attack the served product with wapiti, public and staff; for an hour or more"
 	@echo "make check             lint, types and the house's rules"
 	@echo "make sbom              write sbom.json, the bill of materials of this release"
 	@echo "make lock              resolve requirements*.in again"
@@ -43,6 +44,18 @@ bench: setup
 		SIZE=$(SIZE) $(VENV)/python -m bench.$$group || failed="$$failed $$group"; \
 	done; test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
+# wapiti in a virtual environment of its own, since it pins what it leans on. SCAN=4: four times as long.
+# SIDES="residents officer" scans these alone. What it found lies in var/scan.
+SCANNER := .scan/.installed
+$(SCANNER): requirements-scan.txt
+	@test -x .scan/bin/python || $(PYTHON) -m venv .scan
+	@.scan/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+		--no-input -r requirements-scan.txt
+	@touch $@
+
+scan: setup $(SCANNER)
+	@exec $(VENV)/python -m tests.scan.run $(SIDES)
+
 lint: setup
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
@@ -59,7 +72,7 @@ sbom: setup
 	@$(VENV)/python -m cors.sbom > sbom.json
 
 lock: setup
-	for name in requirements requirements-local requirements-dev; do \
+	for name in requirements requirements-local requirements-dev requirements-scan; do \
 		$(VENV)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url \
 			--quiet $$name.in --output-file $$name.txt || exit 1; \
 	done

@@ -39,7 +39,7 @@ def test_the_embedded_servers_are_not_in_production() -> None:
     assert "requirements-" not in (BASE_DIR / "Dockerfile").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-local", "requirements-dev"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-local", "requirements-dev", "requirements-scan"])
 def test_the_locks_name_no_index_and_hash_every_package(name: str) -> None:
     text = (BASE_DIR / f"{name}.txt").read_text(encoding="utf-8")
     assert "://" not in text
