@@ -12,7 +12,7 @@ VENV := .venv/bin
 
 help:
 	@echo "make run [PORT=8000]   serve the portal here, with demo data, until Ctrl-C"
-	@echo "make test [TESTS=...]  run the tests on two cores"
+	@echo "make test [TESTS=...]  run the tests, three at a time: some only wait for processes"
 	@echo "make faults            break everything in turn under 500 reports each; as root, for an hour"
 	@echo "make bench [SIZE=...]  measure everything beside its limit, at SIZE reports (10000)"
 	@echo "make scan              attack the served product with wapiti, public and staff; for an hour or more"
@@ -31,7 +31,7 @@ setup: python
 	@$(PYTHON) cors/bootstrap.py dev
 
 test: setup
-	@exec $(VENV)/python -m pytest -n 2 $(TESTS)
+	@exec $(VENV)/python -m pytest -n 3 $(TESTS)
 
 faults: setup
 	@FAULTS=$${FAULTS:-500} exec $(VENV)/python -m pytest -q -n 0 -s \

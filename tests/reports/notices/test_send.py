@@ -19,7 +19,7 @@ from tests.resident import ANSWERS, STORY, Receipt, Resident
 SECRETS = [
     *(word for word in STORY.split() if len(word) > 3),
     "Flores",
-    "555",
+    "0142",
     "6th",
     "Toyota",
     "7ABC123",

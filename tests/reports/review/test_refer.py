@@ -158,7 +158,7 @@ def test_the_paper_holds_no_more_than_what_goes_along(claimed: Report, olga: Use
     decide(client, claimed, "refer", place=place("la-vs-hate"))
     text = paper(client, claimed)
     assert claimed.reference in text
-    secrets = ["Flores", "555", "6th", "7ABC123", *(word for word in STORY.split() if len(word) > 4)]
+    secrets = ["Flores", "0142", "6th", "7ABC123", *(word for word in STORY.split() if len(word) > 4)]
     assert [word for word in secrets if word in text.split()] == []
     actions.reopen(report_id=claimed.pk, reason="wrong", by=sue)
     assert client.get(reverse("review:handover", args=[claimed.pk])).status_code == 404
