@@ -20,6 +20,7 @@ from reports import counters, vault
 from reports.catalogue import live
 from reports.models import Area, Bureau, Report
 from reports.processing import nudge, outages
+from reports.sections import composed
 from reports.templatetags import remembered
 from tests import databases, keeping
 from tests.resident import Receipt, Resident
@@ -98,6 +99,7 @@ def fresh_memory() -> Iterator[None]:
     live.clear()
     vault.forget_keyring()
     remembered.forget()
+    composed.forget()
     outages._rest_until.clear()
     # Counts of a test before this one stay behind in Redis under another name.
     counters.SPACE = f"test-{uuid4().hex}"

@@ -166,6 +166,13 @@ def report_type(pk: int) -> ReportType:
     return found
 
 
+def stamp_of(report_type: ReportType) -> str | None:
+    """Return what changes with the catalogue, or None for a type that is not the very one that it holds now."""
+    snapshot = _memory.current()
+    held = snapshot.types.get(report_type.pk) or snapshot.others.get(report_type.pk)
+    return snapshot.stamp if held is report_type else None
+
+
 def fresh(pk: int) -> ReportType:
     """Return a version as it stands in the database now, as one needs who works on it; raises DoesNotExist."""
     return _with_questions(ReportType.objects.all()).get(pk=pk)

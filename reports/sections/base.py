@@ -1,5 +1,6 @@
 """What every building block of a report has in common."""
 
+import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,11 +9,15 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import CodedFact, Draft, ReportType
+from reports.sections import pieces
+from reports.sections.composed import Fields, composed
 from reports.vault import DataKey
 
 Document = dict[str, Any]
@@ -32,6 +37,16 @@ class PageForm(forms.Form):
     """A form on a page of ours: we say what is missing, in the page's language, and the page owns the form tag."""
 
     use_required_attribute = False
+
+    def draw(self, name: str) -> str:
+        """Return the markup of one field."""
+        return pieces.draw(self, name)
+
+    @property
+    def drawn(self) -> SafeString:
+        """The markup of all that it asks, in order, under what is wrong with the whole."""
+        errors = render_to_string("bootstrap5/errors.html", {"form": self}) if self.non_field_errors() else ""
+        return mark_safe(errors + "".join(map(self.draw, self.fields)))  # noqa: S308 (each is rendered with escaping)
 
     @property
     def helper(self) -> FormHelper:
@@ -64,9 +79,26 @@ class SectionForm(PageForm):
 
     def __init__(self, *args: Any, report_type: ReportType, **kwargs: Any) -> None:
         self.report_type = report_type
+        own = type(self)
+        self.base_fields = composed(own, report_type, lambda: own.fields_for(report_type))
         super().__init__(*args, **kwargs)
-        for name in self.needed_together:
-            self.fields[name].needed_together = True
+
+    def blank(self, *, prefix: str | None, initial: dict[str, Any]) -> "SectionForm":
+        """Return such a form for the same type in which nobody typed anything."""
+        return type(self)(report_type=self.report_type, prefix=prefix, initial=initial)
+
+    @classmethod
+    def fields_for(cls, report_type: ReportType) -> Fields:
+        """Return new fields, fit to a type."""
+        fields: Fields = copy.deepcopy(cls.base_fields)
+        cls.compose(fields, report_type)
+        return fields
+
+    @classmethod
+    def compose(cls, fields: Fields, report_type: ReportType) -> None:
+        """Fit new fields to a type: leave out, add, fill in choices. Those of a form are shared and stay as made."""
+        for name in cls.needed_together:
+            fields[name].needed_together = True
 
 
 class RepeatedForm(SectionForm):
@@ -90,11 +122,6 @@ class RepeatedFormSet(BaseFormSet):
         super().__init__(*args, form_kwargs={"report_type": report_type}, **kwargs)
         if report_type.section_options(self.key).get("optional"):
             self.min_num, self.validate_min, self.extra = 0, False, 1
-
-    @property
-    def helper(self) -> FormHelper:
-        """Return crispy's settings, as a single form does."""
-        return page_helper(self.empty_form)
 
     @property
     def documents(self) -> list[dict[str, Any]]:

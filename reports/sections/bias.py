@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.catalogue import live
-from reports.models import CodedFact, CodeTable
+from reports.models import CodedFact, CodeTable, ReportType
 from reports.sections.base import Document, Line, LongText, Section, SectionForm
+from reports.sections.composed import Fields
 
 
 class Act(models.TextChoices):
@@ -60,9 +61,10 @@ class BiasForm(SectionForm):
         help_text=_("You do not have to repeat them. Write only what you want to."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["motivations"].choices = _grouped(live.codes(CodeTable.BIAS, offered_only=True))
+    @classmethod
+    def compose(cls, fields: Fields, report_type: ReportType) -> None:
+        """Offer the groups."""
+        fields["motivations"].choices = _grouped(live.codes(CodeTable.BIAS, offered_only=True))
 
     def clean_motivations(self) -> list[str]:
         """Refuse "not sure" together with a choice: each of the two says the other is wrong."""

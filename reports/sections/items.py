@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports import locales, terms
 from reports.catalogue import live
-from reports.models import CodedFact, CodeTable
+from reports.models import CodedFact, CodeTable, ReportType
 from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated
+from reports.sections.composed import Fields
 from reports.sections.fields import CountField, MoneyField
 
 MOST = 20
@@ -38,10 +38,11 @@ class ItemForm(RepeatedForm):
         help_text=_("A rough figure is fine."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    @classmethod
+    def compose(cls, fields: Fields, report_type: ReportType) -> None:
+        """Offer the kinds of things."""
         offered = live.codes(CodeTable.PROPERTY, offered_only=True)
-        self.fields["kind"].choices = [("", _("Choose")), *((code.code, code.wording) for code in offered)]
+        fields["kind"].choices = [("", _("Choose")), *((code.code, code.wording) for code in offered)]
 
 
 def facts(document: Document) -> list[CodedFact]:

@@ -1,13 +1,14 @@
 """What happened, in the resident's own words, kept as they were typed."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports import terms
+from reports.models import ReportType
 from reports.sections.base import Document, Line, LongText, Section, SectionForm
+from reports.sections.composed import Fields
 
 MOST = 20_000
 
@@ -17,9 +18,10 @@ class NarrativeForm(SectionForm):
 
     story = LongText(label=_("What happened?"), strip=False, max_length=MOST, rows=10)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["story"].help_text = self.report_type.guidance
+    @classmethod
+    def compose(cls, fields: Fields, report_type: ReportType) -> None:
+        """Say what may be told of such a report."""
+        fields["story"].help_text = report_type.guidance
 
     def clean_story(self) -> str:
         """Refuse a box of blanks only."""

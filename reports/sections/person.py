@@ -13,6 +13,7 @@ from reports import terms
 from reports.models import ReportType
 from reports.phones import textable
 from reports.sections.base import Document, Line, Section, SectionForm, yes_no
+from reports.sections.composed import Fields
 
 FEWEST_DIGITS = 5
 
@@ -95,18 +96,21 @@ class PersonForm(SectionForm):
     )
 
     def __init__(self, *args: Any, report_type: ReportType, **kwargs: Any) -> None:
-        self.is_call_back = bool(report_type.section_options("person").get("call_back"))
-        if self.is_call_back:
-            self.needed_together = ("phone", "email")
+        self.is_call_back = calls_back(report_type)
         super().__init__(*args, report_type=report_type, **kwargs)
-        if self.is_call_back:
-            self.fields = {name: self.fields[name] for name in FOR_CALL_BACK}
-        else:
-            del self.fields["speaks"]
-        if not settings.SMS_BACKEND:
-            self.fields.pop("texts", None)
-        if not report_type.may_be_anonymous:
-            self.fields.pop("anonymous", None)
+
+    @classmethod
+    def compose(cls, fields: Fields, report_type: ReportType) -> None:
+        """Leave out what the type, or the agency, does not ask."""
+        super().compose(fields, report_type)
+        asked = FOR_CALL_BACK if calls_back(report_type) else [name for name in fields if name != "speaks"]
+        left_out = {"texts"} if not settings.SMS_BACKEND else set()
+        left_out |= {"anonymous"} if not report_type.may_be_anonymous else set()
+        kept = {name: fields[name] for name in asked if name not in left_out}
+        fields.clear()
+        fields.update(kept)
+        if calls_back(report_type):
+            fields["name"].needed_together = False
 
     def clean_phone(self) -> str:
         """Accept any way of writing a number, with extension or country code, that has digits in it."""
@@ -132,6 +136,11 @@ class PersonForm(SectionForm):
         if cleaned.get("texts") and "phone" not in self.errors and not textable(cleaned.get("phone", "")):
             self.add_error("phone", NO_TEXTS)
         return cleaned
+
+
+def calls_back(report_type: ReportType) -> bool:
+    """Tell whether the type is the wish for a call back."""
+    return bool(report_type.section_options("person").get("call_back"))
 
 
 def columns(document: Document) -> dict[str, Any]:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.layout import Field, Layout, LayoutObject
-from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -20,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.catalogue import live, outlines
-from reports.models import Area
+from reports.models import Area, ReportType
 from reports.sections.base import Document, Line, SectionForm
+from reports.sections.composed import Fields
 
 LATITUDE, LONGITUDE, OUTSIDE = "latitude", "longitude", "outside"
 NUMBER = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{0,20})?")
@@ -123,32 +122,39 @@ class PinnedForm(SectionForm):
         self.pin: Pin | None = None
         self.pin_is_outside = False
         super().__init__(*args, **kwargs)
-        self.fields[OUTSIDE].label = gettext("The mark is right. It happened outside %(city)s.") % {
-            "city": settings.AGENCY_CITY
-        }
+
+    @classmethod
+    def compose(cls, fields: Fields, report_type: ReportType) -> None:
+        """Name the city that a mark may be outside of."""
+        super().compose(fields, report_type)
+        words = gettext("The mark is right. It happened outside %(city)s.")
+        fields[OUTSIDE].label = words % {"city": settings.AGENCY_CITY}
 
     @property
     def map(self) -> outlines.Map | None:
         """The map to be shown, or None: the type asks for the area only, or no outline is known."""
         return outlines.drawing() if LATITUDE in self.fields else None
 
-    @property
-    def helper(self) -> Any:
-        """Return crispy's settings with the map after the list of areas."""
-        helper = super().helper
-        if LATITUDE in self.fields:
-            helper.layout = Layout(*self._laid_out())
-        return helper
+    def draw(self, name: str) -> str:
+        """Draw the map after the list of areas, and beneath it the tick, where it is asked for."""
+        if name in {LATITUDE, LONGITUDE, OUTSIDE}:
+            return ""
+        drawn = super().draw(name)
+        if name != "area" or LATITUDE not in self.fields:
+            return drawn
+        # Asking for the errors judges what was typed, if nobody has yet.
+        asks = (self.errors or self.is_bound) and self.pin_is_outside
+        return drawn + self._drawn_map() + (super().draw(OUTSIDE) if asks else "")
 
-    def _laid_out(self) -> Iterator[str | LayoutObject]:
-        for name in self.fields:
-            if name not in {LATITUDE, LONGITUDE, OUTSIDE}:
-                yield Field(name)
-            if name == "area":
-                yield AreaMap()
-                # Asking for the errors judges what was typed, if nobody has yet.
-                if (self.errors or self.is_bound) and self.pin_is_outside:
-                    yield Field(OUTSIDE)
+    def _drawn_map(self) -> str:
+        """Return the map with the mark's hidden fields, its error and its buttons; "" with neither map nor mark."""
+        errors, area_map, pin = self.errors.get(LATITUDE), self.map, self.pin
+        if not (area_map or pin or errors):
+            return ""
+        x, y = area_map.frame.point(float(pin.longitude), float(pin.latitude)) if area_map and pin else (0, 0)
+        shown = {"form": self, "map": area_map, "pin": pin, "errors": errors, "x": x, "y": y}
+        shown |= {"found": pin.area() if pin else None, "edition": live.edition()}
+        return render_to_string("components/map.html", shown)
 
     def clean(self) -> dict[str, Any]:
         """Find the area of the mark, or say why it does not go with the rest; what was typed stays as it is."""
@@ -192,20 +198,6 @@ DISAGREE_WORDS = _(
     "Your mark on the map is in %(marked)s, but %(chosen)s is chosen here. "
     "Choose %(marked)s if the mark is right. If not, move the mark or remove it."
 )
-
-
-class AreaMap(LayoutObject):
-    """The map in the form, with the mark's two hidden fields, its error and its buttons."""
-
-    def render(self, form: PinnedForm, context: Any, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
-        """Return the map's markup; nothing where there is neither a map nor a mark."""
-        errors = form.errors.get(LATITUDE)
-        area_map, pin = form.map, form.pin
-        if not (area_map or pin or errors):
-            return ""
-        x, y = area_map.frame.point(float(pin.longitude), float(pin.latitude)) if area_map and pin else (0, 0)
-        shown = {"form": form, "map": area_map, "pin": pin, "errors": errors, "x": x, "y": y}
-        return render_to_string("components/map.html", shown | {"found": pin.area() if pin else None})
 
 
 def lines(document: Document) -> Iterator[Line]:

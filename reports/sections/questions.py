@@ -12,6 +12,7 @@ from reports.catalogue import live
 from reports.models import ExtraQuestion, ReportType
 from reports.models.catalogue import fill_placeholders
 from reports.sections.base import Document, Line, LongText, Section, SectionForm
+from reports.sections.composed import Fields
 from reports.sections.fields import CountField, DayField
 
 
@@ -31,13 +32,14 @@ FIELDS = {
 class QuestionsForm(SectionForm):
     """One field for each extra question of the type."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for question in self.report_type.questions.all():
+    @classmethod
+    def compose(cls, fields: Fields, report_type: ReportType) -> None:
+        """Ask each of the type's questions."""
+        for question in report_type.questions.all():
             field = FIELDS[ExtraQuestion.Kind(question.kind)](question)
             field.label, field.help_text = fill_placeholders(question.label), fill_placeholders(question.help)
             field.required = question.required
-            self.fields[question.key] = field
+            fields[question.key] = field
 
     def clean(self) -> dict[str, Any]:
         """Keep the type with the answers, so that they can be shown with their questions."""

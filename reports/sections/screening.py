@@ -10,6 +10,7 @@ from reports.catalogue import live
 from reports.models import ReportType, ScreeningQuestion, Stopper
 from reports.models.catalogue import fill_placeholders
 from reports.sections.base import Document, Line, Section, SectionForm, yes_no
+from reports.sections.composed import Fields
 
 YES, NO = "yes", "no"
 
@@ -17,10 +18,11 @@ YES, NO = "yes", "no"
 class ScreeningForm(SectionForm):
     """One pair of radio buttons for each of the type's screening questions."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for question in self.report_type.screening.all():
-            self.fields[question.key] = forms.ChoiceField(
+    @classmethod
+    def compose(cls, fields: Fields, report_type: ReportType) -> None:
+        """Ask each of the type's questions."""
+        for question in report_type.screening.all():
+            fields[question.key] = forms.ChoiceField(
                 label=fill_placeholders(question.text),
                 help_text=fill_placeholders(question.help),
                 choices=[(YES, _("Yes")), (NO, _("No"))],

@@ -1,14 +1,15 @@
 """Vehicles: the one that was broken into, hit or used."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reports import terms
+from reports.models import ReportType
 from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated
+from reports.sections.composed import Fields
 from reports.sections.fields import CountField
 
 MOST = 5
@@ -48,10 +49,11 @@ class VehicleForm(RepeatedForm):
         help_text=_("For example: the back bumper, left side. Also the paint color that was left on it."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.report_type.section_options("vehicles").get("crash"):
-            del self.fields["role"], self.fields["damage"]
+    @classmethod
+    def compose(cls, fields: Fields, report_type: ReportType) -> None:
+        """Ask about a crash where it may have been one."""
+        if not report_type.section_options("vehicles").get("crash"):
+            del fields["role"], fields["damage"]
 
 
 def lines(document: Document) -> Iterator[Line]:

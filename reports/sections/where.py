@@ -11,6 +11,7 @@ from reports.catalogue import live
 from reports.models import CodeTable, ReportType
 from reports.sections import pin
 from reports.sections.base import Document, Line, Section
+from reports.sections.composed import Fields
 from reports.sections.pin import PinnedForm
 
 UNKNOWN = ""
@@ -61,18 +62,20 @@ class WhereForm(PinnedForm):
     premise = forms.ChoiceField(label=_("What kind of place is it?"), required=False)
 
     def __init__(self, *args: Any, report_type: ReportType, **kwargs: Any) -> None:
-        self.only_area = bool(report_type.section_options("where").get("only_area"))
-        if self.only_area:
-            self.needed_together = ()
+        self.only_area = asks_only_area(report_type)
         super().__init__(*args, report_type=report_type, **kwargs)
-        self.fields["area"].choices = [(UNKNOWN, _("I do not know")), *((area.pk, area.name) for area in live.areas())]
-        offered = live.codes(CodeTable.LOCATION, offered_only=True)
-        self.fields["premise"].choices = [
-            (UNKNOWN, _("I do not know")),
-            *((code.code, code.wording) for code in offered),
-        ]
-        if self.only_area:
-            self.fields = {"area": self.fields["area"]}
+
+    @classmethod
+    def compose(cls, fields: Fields, report_type: ReportType) -> None:
+        """Offer the areas and the kinds of places, or the areas alone."""
+        super().compose(fields, report_type)
+        area, offered = fields["area"], live.codes(CodeTable.LOCATION, offered_only=True)
+        area.choices = [(UNKNOWN, _("I do not know")), *((each.pk, each.name) for each in live.areas())]
+        fields["premise"].choices = [(UNKNOWN, _("I do not know")), *((code.code, code.wording) for code in offered)]
+        if asks_only_area(report_type):
+            area.needed_together = False
+            fields.clear()
+            fields["area"] = area
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one thing that helps to find the place."""
@@ -82,6 +85,11 @@ class WhereForm(PinnedForm):
         if not (self.errors or self.only_area or any(cleaned.values())):
             self.add_error("address", _("Tell us something about the place, or choose the part of the city."))
         return cleaned
+
+
+def asks_only_area(report_type: ReportType) -> bool:
+    """Tell whether the type asks for the part of the city and nothing more."""
+    return bool(report_type.section_options("where").get("only_area"))
 
 
 def columns(document: Document) -> dict[str, Any]:

@@ -26,6 +26,7 @@ KEPT = {
     "reports/processing/nudge.py": SELF,
     "reports/processing/outages.py": SELF,
     "reports/reading.py": SELF,
+    "reports/sections/composed.py": "fields of forms, each under the stamp of the catalogue that they are made of",
     "reports/templatetags/languages.py": CODE,
     "reports/templatetags/remembered.py": "pieces of pages, each under all that it is made of, the catalogue too",
     "reports/vault.py": KEYS,
