@@ -9,6 +9,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.lockout import own_name
 from accounts.models import User
 from reports.sections.base import page_helper
 
@@ -41,6 +42,10 @@ class LoginForm(CardForm, theirs.LoginForm):  # type: ignore[misc]
         self.fields["login"] = forms.CharField(label=_("Username"), max_length=150, widget=forms.TextInput(attrs=name))
         self.fields["password"] = secret(_("Password"))
         self.order_fields(["login", "password"])
+
+    def clean_login(self) -> str:
+        """Go on with the account's own name; what was typed goes no further."""
+        return own_name(super().clean_login())
 
 
 class AgainForm(CardForm, theirs.ReauthenticateForm):  # type: ignore[misc]

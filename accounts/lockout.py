@@ -18,11 +18,22 @@ from reports import audit
 from reports.audit import SYSTEM
 
 Credentials = dict[str, Any] | None
+# No account is called so: its letters are none of a name's.
+UNKNOWN = "?"
 
 
 def named(username: str | None) -> User | None:
     """Return the account of a name as it is typed, whatever its case."""
     return User.objects.filter(username__iexact=username).first() if username else None
+
+
+def own_name(typed: str) -> str:
+    """Return how an account of this name, in whatever case, spells it, or UNKNOWN.
+
+    The names are compared here: what was typed may be a password in the wrong place, and would stand in the statement.
+    """
+    names = User.objects.values_list("username", flat=True)
+    return next((name for name in names if name.lower() == typed.lower()), UNKNOWN)
 
 
 def is_locked(user: User) -> bool:

@@ -177,11 +177,10 @@ class Broker:
         except redis.ConnectionError:
             return False
 
-    def send(self, task: str, lane: str = "upkeep") -> None:
-        """Ask the workers for a task, as beat does; a lane's task is told the lane, and waits in its queue."""
-        outside = Celery("outside", broker=f"redis+socket://{self.socket}?virtual_host=0", set_as_current=False)
-        with outside:
-            outside.send_task(task, [lane] if lane in queues.LANES else [], queue=lane)
+    def send(self, task: str, *told: str, queue: str = queues.UPKEEP) -> None:
+        """Ask the workers for a task, as beat does."""
+        with Celery("outside", broker=f"redis+socket://{self.socket}?virtual_host=0", set_as_current=False) as outside:
+            outside.send_task(task, told, queue=queue)
 
     def signal(self, number: signal.Signals) -> None:
         """Send its process a signal."""

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -58,6 +59,8 @@ class Leaks:
         "aside",
         "open file",
         "letter",
+        "message",
+        "hook",
         "stored",
         "var",
         "address",
@@ -87,6 +90,8 @@ class Leaks:
         letter.set_content(f"é {words['letter']}", cte="base64")
         with SMTP("127.0.0.1", portal.mail.port) as server:
             server.send_message(letter)
+        for name, outsider in (("message", portal.gateway), ("hook", portal.hooked)):
+            urllib.request.urlopen(outsider.url, words[name].encode()).close()
         Browser(f"http://localhost:{portal.port}", portal.exchanges).get(f"/es/?q={words['address']}")
         portal.exchanges.append(Exchange("GET", "/leak", 200, {"Cache-Control": "max-age=60"}, words["page"].encode()))
 
@@ -114,6 +119,8 @@ class Leaks:
             "arguments": ("argument", "environment"),
             "temporary files": ("aside", "open file"),
             "letters": ("letter",),
+            "text messages": ("message",),
+            "webhooks": ("hook",),
             "stored files": ("stored",),
             "VAR_DIR": ("var",),
             "addresses": ("address",),
@@ -125,6 +132,7 @@ def test_what_a_resident_says_is_nowhere_but_where_it_is_for(portal: Watched) ->
     leaks = Leaks(portal)
     life = Life(portal, portal.cast(leaks.words["line"]))
     portal.start()
+    life.log_in()
     life.file()
     life.work()
     life.answer()
@@ -132,7 +140,9 @@ def test_what_a_resident_says_is_nowhere_but_where_it_is_for(portal: Watched) ->
     life.read_outcome()
     life.export()
     life.pull()
+    life.tell()
     life.count()
+    life.refer()
     leaks.plant()
     needles = Needles([*life.words, *leaks.words.values()])
     found = {place: set().union(*map(needles.in_whole, read())) for place, read in portal.places().items()}
@@ -142,6 +152,8 @@ def test_what_a_resident_says_is_nowhere_but_where_it_is_for(portal: Watched) ->
     # The words went in, and came out again to those they are for.
     shown = set().union(*(needles.found_in(each.body) for each in portal.exchanges))
     assert set(life.known["words"]) - shown == set()
+    assert shown & set(life.secrets) == set()
+    assert portal.gateway.heard
 
     life.purge()
     after = {place: set().union(*map(needles.in_whole, portal.places()[place]())) for place in AFTER_THE_PURGE}

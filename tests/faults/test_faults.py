@@ -15,6 +15,7 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 
+from cors import queues
 from tests.faults.driver import Driver, Filer
 from tests.faults.portal import COMPILER, Portal, may_mount
 from tests.faults.run import (
@@ -150,7 +151,7 @@ def test_a_picture_that_kills_its_reader_is_given_up_and_harms_nothing_else(port
         def given_up() -> bool:
             # Its pauses add up to four minutes, which nobody waits for here, nor for the sweep.
             if portal.database.ask(AT_ONCE):
-                portal.broker.send("reports.work", "files")
+                portal.broker.send("reports.work", queues.FILES, queue=queues.FILES)
             return bool(portal.database.ask(POISONED, draft)[0][2])
 
         wait_for(given_up, seconds=120, what="the picture to be given up")

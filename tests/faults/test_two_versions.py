@@ -22,6 +22,8 @@ from tests.resident import Receipt
 
 pytestmark = pytest.mark.faults
 DATABASE = "two_versions"
+SET_UP = "import django; django.setup(); from django.core.management import call_command as do"
+ACTIONS = "from reports.processing import actions"
 MIGRATIONS = ["reports/migrations", "accounts/migrations"]
 WEB = ["gunicorn", "cors.wsgi", "--workers", "1", "--worker-class", "gthread", "--threads", "4", "--no-control-socket"]
 
@@ -40,6 +42,7 @@ class Version:
         self.url = f"http://localhost:{self.port}"
         self.environment = clean_environment(
             DEBUG="True",
+            DJANGO_SETTINGS_MODULE="cors.settings",
             SECRET_KEY="two versions" * 5,
             KEYRING=keyring,
             ALLOWED_HOSTS="localhost",
@@ -50,9 +53,9 @@ class Version:
         )
         self.web: subprocess.Popen[bytes] | None = None
 
-    def manage(self, *command: str) -> str:
-        """Run a command of this version."""
-        line = [sys.executable, "manage.py", *command]
+    def run(self, statements: str) -> str:
+        """Run Python of this version in one process, and return what it prints; `do` runs a command."""
+        line = [sys.executable, "-c", f"{SET_UP}; {statements}"]
         done = subprocess.run(line, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
@@ -116,8 +119,7 @@ def test_the_version_before_serves_while_the_database_changes_and_beside_the_new
     versions: tuple[Version, Version],
 ) -> None:
     old, new = versions
-    old.manage("migrate", "-v0")
-    old.manage("load_catalogue", "-v0")
+    old.run("do('migrate', verbosity=0); do('load_catalogue', verbosity=0)")
     known(old, new)
     old.serve()
     receipts, errors, done = [file_at(old)], [], threading.Event()
@@ -137,7 +139,7 @@ def test_the_version_before_serves_while_the_database_changes_and_beside_the_new
     begun = RemoteResident(old)  # type: ignore[arg-type]
     draft = begun.answer_all("lost-property")
     try:
-        new.manage("migrate", "-v0")
+        new.run("do('migrate', verbosity=0)")
         new.serve()
         receipts.append(file_at(new))
         begun.client.base = new.url
@@ -151,11 +153,8 @@ def test_the_version_before_serves_while_the_database_changes_and_beside_the_new
     # Each looks up what the other one took.
     for version, receipt in ((old, receipts[-1]), (new, receipts[-2])):
         assert RemoteResident(version).come_back(receipt).status_code == 302  # type: ignore[arg-type]
-    work = "from reports.processing import actions; actions.work()"
-    half = "from reports.processing import actions; job = actions.claim(); print(actions.carry_out(job))"
-    assert old.manage("shell", "-v", "0", "-c", half) == "True"
-    new.manage("shell", "-v", "0", "-c", work)
+    assert old.run(f"{ACTIONS}; job = actions.claim(); print(actions.carry_out(job))") == "True"
+    new.run(f"{ACTIONS}; actions.work(); do('verify_audit')")
     with psycopg.connect(databases.address(DATABASE)) as link:
         found = link.execute("SELECT reference FROM reports_report WHERE state = 'queued'").fetchall()
     assert sorted(reference for (reference,) in found) == sorted(receipt.reference for receipt in receipts)
-    new.manage("verify_audit")

@@ -4,6 +4,7 @@ import email
 import email.policy
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -25,6 +26,7 @@ from cors.services.engine import Place
 from cors.services.postgresql import PostgreSQL
 from tests import databases
 from tests.faults.browsing import Exchange
+from tests.faults.outsiders import Outsider
 from tests.faults.servers import Broker, Mail, Scanner, Translator, as_production, processes_below
 from tests.product import BASE_DIR, clean_environment, free_port, wait_for
 
@@ -75,6 +77,7 @@ class Watched:
         self.said_before = self.servers_log.stat().st_size
         self.written_before = self.written_now()
         self.broker, self.mail, self.scanner, self.translator = Broker(), KeepingMail(), Scanner(), Translator()
+        self.gateway, self.hooked = Outsider(), Outsider()
         self.broker.start()
         self.environment = clean_environment(**self.variables())
         self.process: subprocess.Popen[bytes] | None = None
@@ -97,6 +100,13 @@ class Watched:
             "FILES_DIR": str(self.folder / "files"),
             "TMPDIR": str(self.folder / "tmp"),
             "LOG_LEVEL": "DEBUG",
+            "SMS_BACKEND": "json",
+            "SMS_URL": self.gateway.url,
+            "SMS_FROM": "+12135550100",
+            "SMS_TOKEN": "a token of the gateway",
+            "WEBHOOK_HOSTS": "127.0.0.1",
+            "WEBHOOK_NETWORKS": "127.0.0.0/8",
+            "WEBHOOK_PLAIN_HTTP": "True",
         }
 
     # --- its life ---------------------------------------------------------------
@@ -107,7 +117,7 @@ class Watched:
                 [sys.executable, "-m", "tests.faults.cast"],
                 cwd=BASE_DIR,
                 env=self.environment,
-                input=line.encode(),
+                input=json.dumps([line, self.hooked.url]).encode(),
                 stdout=subprocess.PIPE,
                 stderr=log,
                 check=False,
@@ -154,7 +164,7 @@ class Watched:
             self.process.send_signal(signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(40)
-        for each in (self.broker, self.mail, self.scanner, self.translator):
+        for each in (self.broker, self.mail, self.scanner, self.translator, self.gateway, self.hooked):
             each.close()
         databases.drop(self.name)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -208,6 +218,9 @@ class Watched:
             "arguments": lambda: [b"\n".join(self.arguments)],
             "temporary files": lambda: sorted(self.aside),
             "letters": lambda: [part for letter in self.mail.texts for part in parts_of(letter)],
+            # The number it goes to is for the gateway.
+            "text messages": lambda: [without_number(each) for each in self.gateway.heard],
+            "webhooks": lambda: self.hooked.heard,
             "stored files": lambda: [path.read_bytes() for path in files_in(self.folder / "files")],
             "VAR_DIR": lambda: [path.read_bytes() for path in files_in(self.folder / "var")],
             "addresses": lambda: [f"{each.url} {each.headers.get('Location', '')}".encode() for each in self.exchanges],
@@ -260,6 +273,11 @@ def has_no_name(link: Path) -> bool:
 def files_in(folder: Path) -> list[Path]:
     """Return every file below a folder."""
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def without_number(message: bytes) -> bytes:
+    """Return a text message as the gateway got it, but for whom it is for."""
+    return re.sub(rb'"to": "[+0-9]*"', b"", message)
 
 
 def parts_of(letter: bytes) -> Iterator[bytes]:

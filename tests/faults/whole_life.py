@@ -2,11 +2,14 @@
 
 import re
 import socket
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from cors import queues
+from tests.accounts.conftest import code
 from tests.canary import LETTERS, PDF, picture
 from tests.faults.browsing import Browser, forms_of
 from tests.faults.watched import Watched
@@ -14,7 +17,7 @@ from tests.product import references, wait_for
 
 CODE = re.compile(r'class="code-value"[^>]*>([0-9A-Z-]{14,19})<')
 # Of this machine, of the network that the proxy saw, and of what a form takes as a phone.
-ADDRESS, FORWARDED, PHONE = "127.87.65.43", "203.0.113.187", "213 555 7391"
+ADDRESS, FORWARDED, AT_DESK, PHONE = "127.87.65.43", "203.0.113.187", "198.51.100.7", "213 555 7391"
 DR_NUMBER = "260077431"
 WAITING = "SELECT count(*) FROM reports_job WHERE done_at IS NULL AND run_after < now() + interval '1 minute'"
 LONG_AGO = "UPDATE reports_report SET decided_at = decided_at - interval '9000 days'"
@@ -31,14 +34,14 @@ class Life:
 
     def __init__(self, portal: Watched, known: dict) -> None:
         self.portal, self.known = portal, known
-        known["raws"]["person"]["phone"] = [PHONE]
-        self.words: list[str] = [*known["words"], ADDRESS, FORWARDED, PHONE.replace(" ", "")]
+        known["raws"]["person"] |= {"phone": [PHONE], "texts": ["on"]}
+        self.secrets = [known["password"], known["app"].lower()]
+        self.words: list[str] = [*known["words"], *self.secrets, ADDRESS, FORWARDED, PHONE.replace(" ", "")]
         agent = {"User_Agent": self.word(), "X_Forwarded_For": FORWARDED}
         base = f"http://localhost:{portal.port}"
         self.resident = Browser(base, portal.exchanges, address=ADDRESS, **agent)
         self.elsewhere = Browser(base, portal.exchanges, address=ADDRESS, **agent)
-        self.desk = Browser(base, portal.exchanges)
-        self.desk.carry("staff", known["session"])
+        self.desk = Browser(base, portal.exchanges, X_Forwarded_For=AT_DESK)
         self.system = Browser(base, portal.exchanges, Authorization=f"Bearer {known['token']}")
         self.draft = self.report = UUID(int=0)
         self.reference = self.access_code = ""
@@ -143,6 +146,22 @@ class Life:
         self.resident.open(url("paper:official"))
 
     # --- The desk -------------------------------------------------------------------
+    def log_in(self) -> None:
+        """Type what is wrong, also in the place of the name, then what is right; prove it by a second factor."""
+        entrance, factor = reverse("account_login"), reverse("mfa_authenticate")
+        self.desk.open(entrance)
+        for name, password in (("boss", self.secret()), (self.word(), self.secret())):
+            self.desk.press(entrance, {"login": name, "password": password}, leads=False)
+        self.desk.press(entrance, {"login": "boss", "password": self.known["password"]})
+        self.desk.press(factor, {"code": self.secret()[:20]}, leads=False)
+        self.desk.press(factor, {"code": code(self.known["app"])})
+        self.desk.open(reverse("admin:index"))
+
+    def secret(self) -> str:
+        """Return a word that nobody is to read again."""
+        self.secrets.append(self.word())
+        return self.secrets[-1]
+
     def work(self) -> None:
         """Find the report by its words, look at all of it, write, have it classified, translate, and ask."""
         show = url("review:show", self.report)
@@ -164,7 +183,7 @@ class Life:
         page = self.desk.open(found.url).text
         assert self.reference in page
 
-    def decide(self, action: str, **typed: str) -> None:
+    def decide(self, action: str, **typed: Any) -> None:
         """Take a step on the report's page."""
         fields = {f"{action}-{name}": value for name, value in typed.items()}
         self.desk.fill(url("review:show", self.report), url("review:decide", self.report, action), fields)
@@ -227,6 +246,21 @@ class Life:
         self.system.open(f"/api/v1/reports/{self.report}")
         for (file,) in self.portal.ask("SELECT id FROM reports_attachment WHERE report_id = %s", self.report):
             self.system.open(f"/api/v1/reports/{self.report}/files/{file}?form=original")
+
+    def tell(self) -> None:
+        """Let a system outside be told that there is something to pull."""
+        self.portal.broker.send("reports.hand_out", queue=queues.OUTSIDE)
+        wait_for(lambda: self.portal.hooked.heard, what="the webhook to be told")
+        assert self.reference.encode() in self.portal.hooked.heard[0]
+
+    def refer(self) -> None:
+        """Find that it was a matter for others, and pass it on with all that may go along."""
+        self.decide("reopen", reason="news", text=self.word())
+        (partner,) = self.portal.ask("SELECT min(id) FROM reports_partner")[0]
+        along = {"along": ["story", "person", "files"], "consent": "phone", "consent_on": str(timezone.localdate())}
+        self.decide("refer", place=f"partner-{partner}", text=self.word(), **along)
+        self.settle()
+        self.resident.open(url("status:show"))
 
     def count(self) -> None:
         """Look at counts, the dashboard, the public page and the log, and take the log along."""

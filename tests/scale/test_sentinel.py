@@ -36,10 +36,14 @@ class Trio:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="sentinel-", dir="/tmp"))
         self.first, self.second, self.sentinel = free_port(), free_port(), free_port()
-        self.processes = {self.first: self.start(self.first, "--port", str(self.first))}
+        # By itself a server waits for more replicas before it begins to send.
+        at_once = ["--repl-diskless-sync-delay", "0"]
+        self.processes = {self.first: self.start(self.first, "--port", str(self.first), *at_once)}
         wait_for(lambda: answers(self.first), seconds=20, what="the server")
-        follows = ["--replicaof", "127.0.0.1", str(self.first), "--repl-diskless-sync-delay", "0"]
+        follows = ["--replicaof", "127.0.0.1", str(self.first), *at_once]
         self.processes[self.second] = self.start(self.second, "--port", str(self.second), *follows)
+        # A sentinel that came too early would ask again only after ten seconds.
+        wait_for(self.follows, seconds=40, what="the replica to follow")
         configuration = self.folder / "sentinel.conf"
         configuration.write_text(WATCH.format(port=self.sentinel, folder=self.folder, server=self.first))
         self.processes[self.sentinel] = self.start(self.sentinel, str(configuration), "--sentinel")
@@ -54,10 +58,13 @@ class Trio:
         with (self.folder / f"{port}.log").open("wb") as log:
             return subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=bound_to_parent(signal.SIGKILL))
 
+    def follows(self) -> bool:
+        """Tell whether the replica has what the server has."""
+        return answers(self.second) and asked(self.second, "INFO", "replication")["master_link_status"] == "up"
+
     def knows_both(self) -> bool:
         """Tell whether the sentinel could put the replica in charge."""
-        told = asked(self.sentinel, "SENTINEL", "REPLICAS", GROUP)
-        return bool(told) and asked(self.second, "INFO", "replication")["master_link_status"] == "up"
+        return answers(self.sentinel) and bool(asked(self.sentinel, "SENTINEL", "REPLICAS", GROUP))
 
     def in_charge(self) -> int:
         """Return the port of the server in charge, as the sentinel says."""
