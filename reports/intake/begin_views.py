@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reports import cookies
 from reports.audit import RESIDENT
@@ -18,14 +18,14 @@ from reports.models.catalogue import fill_placeholders
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, type_id: int) -> HttpResponse:
     """Say what a report of this type needs; the button makes the draft, of the version for the resident's area."""
     try:
         report_type = actions.live_type(type_id)
     except ReportType.DoesNotExist:
         return to_other_version(type_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return show_begin(request, report_type)
     area = chosen_area(request)
     version = live.version_in(report_type.slug, area.pk if area else None)
@@ -70,7 +70,7 @@ def chosen_area(request: HttpRequest) -> Area | None:
 
 
 @with_walk
-@require_GET
+@require_safe
 def elsewhere(request: HttpRequest, walk: Walk) -> HttpResponse:
     """Say that this kind of report is not online yet in the part of the city that was chosen on the way."""
     area = walk.elsewhere()

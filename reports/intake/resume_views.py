@@ -53,7 +53,7 @@ def go_on_url(walk: Walk) -> str:
 
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: HttpRequest) -> HttpResponse:
     """Open a saved draft by its code, on whatever device."""
     form, ticket = ResumeForm(request.POST or None), ""

@@ -14,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reports import cookies
 from reports.audit import RESIDENT
@@ -68,7 +68,7 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Show the emergency notice and what can be reported."""
     # The groups are asked for only where this edition of the page is not remembered.
@@ -178,7 +178,7 @@ def stop(request: HttpRequest, walk: Walk) -> HttpResponse:
 
 
 @with_walk
-@require_GET
+@require_safe
 def check(request: HttpRequest, walk: Walk) -> HttpResponse:
     """Show every answer before sending, or the first step that is still open."""
     return show_check(request, walk, SubmitForm())
@@ -255,7 +255,7 @@ def check_again(request: HttpRequest, walk: Walk, form: SubmitForm) -> HttpRespo
 
 
 @never_cache
-@require_GET
+@require_safe
 def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Thank the resident and show reference and access code, for half an hour and in this browser only."""
     report = just_sent(draft_id) if draft_id in cookies.drafts(request) else None

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reports import codes, cookies, slowing, workflow
 from reports.audit import RESIDENT
@@ -76,7 +76,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @with_report
-@require_GET
+@require_safe
 def show(request: HttpRequest, report: Report) -> HttpResponse:
     """Show where the report stands, and what was said. What was reported is not shown again."""
     return show_report(request, report, AnswerForm(initial={"reply": codes.new_id()}))

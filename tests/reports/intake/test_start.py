@@ -3,6 +3,8 @@
 import gzip
 import re
 
+import pytest
+
 from reports.catalogue import live
 from reports.models import ReportType
 from tests.resident import Resident
@@ -34,3 +36,11 @@ def test_it_says_when_nothing_can_be_reported(resident: Resident) -> None:
     ReportType.objects.update(state=ReportType.State.RETIRED)
     live.clear()
     assert "Online reports are closed at the moment." in resident.client.get(resident.url("intake:start")).text
+
+
+@pytest.mark.parametrize("name", ["intake:start", "intake:resume", "status:find", "statistics:show", "begin"])
+def test_a_watcher_that_asks_for_the_head_alone_finds_it_well(resident: Resident, name: str) -> None:
+    pk = ReportType.objects.get(slug="lost-property", state="live").pk
+    url = resident.url("intake:begin", pk) if name == "begin" else resident.url(name)
+    answer = resident.client.head(url)
+    assert (answer.status_code, answer.content) == (200, b"")
