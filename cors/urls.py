@@ -9,6 +9,7 @@ from cors.health import health
 from cors.sign_on import sign_on_urls
 from reports.feed import api_views as feed
 
+handler400 = "cors.refused.bad_request"
 urlpatterns = [
     path("health", health, name="health"),
     path("look.css", look_views.style, name="look_style"),
