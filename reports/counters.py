@@ -62,6 +62,13 @@ def common(*names: str, seconds: int) -> str:
     return bytes(name).decode()
 
 
+def first(name: str, *, says: str, seconds: int) -> str:
+    """Return what was said first under the name within `seconds`: `says`, if nobody did before. Raises Unreachable."""
+    key = f"{SPACE}:first:{name}"
+    _set, found = _ask([("SET", key, says, "NX", "EX", seconds), ("GET", key)])
+    return bytes(found).decode()
+
+
 def forget(name: str) -> None:
     """Set a count back to 0. Raises Unreachable."""
     _ask([("DEL", f"{SPACE}:{name}")])

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Role, User
 from reports import states
 from reports.models import (
+    HELD_BACK_THERE,
     LIFE,
     Area,
     Attachment,
@@ -183,19 +184,20 @@ def fed_files(token: FeedToken) -> QuerySet[Attachment]:
 def translatable(user: User) -> QuerySet[Passage]:
     """Return the texts that exist for a translator: those from or into their languages, of the whole city.
 
-    Of a decided report only what the agency said, which the resident must still be able to read. Nothing else of any
-    report exists for this role.
+    Of a decided report only what the agency said, which the resident must still be able to read; nothing of one that
+    is held back for a look. Nothing else of any report exists for this role.
     """
     if not user.has_role(Role.TRANSLATOR):
         return Passage.objects.none()
     to_resident = ~Q(target=settings.LANGUAGE_CODE) & Q(target__in=user.languages)
     to_officer = Q(target=settings.LANGUAGE_CODE, source__in=user.languages) & ~Q(report__state__in=sorted(FINAL))
-    return Passage.objects.filter(to_resident | to_officer)
+    return Passage.objects.filter(~HELD_BACK_THERE, to_resident | to_officer)
 
 
 def translates(user: User, passage: Passage) -> bool:
     """Tell the same of one text in hand."""
-    within = passage.foreign in user.languages and user.has_role(Role.TRANSLATOR)
+    is_theirs = passage.foreign in user.languages and user.has_role(Role.TRANSLATOR)
+    within = is_theirs and not passage.report.is_held_back
     return within and (passage.is_to_resident or passage.report.state not in FINAL)
 
 

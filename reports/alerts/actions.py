@@ -13,10 +13,18 @@ from reports import audit
 from reports.alerts import recipients
 from reports.alerts.kinds import KINDS, reached
 from reports.audit import By
-from reports.models import Alert, AlertChoice, AlertKind, AlertMail, Export, Job, Passing, Report, Way
-from reports.states import State
-
-HELD_BACK_THERE = Q(report__held=True, report__state__in=[State.QUEUED, State.RECEIVED])
+from reports.models import (
+    HELD_BACK_THERE,
+    Alert,
+    AlertChoice,
+    AlertKind,
+    AlertMail,
+    Export,
+    Job,
+    Passing,
+    Report,
+    Way,
+)
 
 
 def alert(

@@ -61,7 +61,8 @@ class Row:
 
 
 def queue(number: int, kind: str = "", **filters: str) -> Figure:
-    """Return a number of open reports with the queue narrowed to them."""
+    """Return a number of open reports with the queue narrowed to them; what is held stands in one tab of it alone."""
+    filters |= {"held": "no"} if filters["tab"] == "open" else {}
     return Figure(number, f"{reverse('review:queue')}?{urlencode(filters)}" if number else "", kind)
 
 

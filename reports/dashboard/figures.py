@@ -13,7 +13,7 @@ from accounts.models import User
 from reports import reading
 from reports.dashboard.measures import MEASURES, NONE, decisions, events
 from reports.dashboard.periods import Period
-from reports.models import Report
+from reports.models import HELD_BACK, Report
 from reports.permissions import visible
 from reports.review.filters import AGES
 from reports.states import FINAL, State
@@ -114,8 +114,11 @@ _OPEN_SETS = {0b011: "type", 0b101: "area", 0b110: "language", 0b111: ""}
 
 
 def backlog(user: User) -> dict[tuple[str, Any], Open]:
-    """Return what is open now by type, area and language, and all together (by "", None)."""
-    rows = visible(user).filter(STILL_OPEN).order_by()
+    """Return what is open now by type, area and language, and all together (by "", None).
+
+    What is held for a look is nobody's backlog yet.
+    """
+    rows = visible(user).filter(STILL_OPEN, ~HELD_BACK).order_by()
     named = rows.values_list("state", "report_type__slug", "area__number", "language", "due_at", "reported_at")
     sql, given = named.query.sql_with_params()
     now = timezone.now()

@@ -43,6 +43,7 @@ from reports.models.passage import Origin, Passage, Translation
 from reports.models.referral import Along, Referral
 from reports.models.report import (
     HELD_BACK,
+    HELD_BACK_THERE,
     CodedFact,
     Document,
     DocumentVersion,
@@ -61,6 +62,7 @@ from reports.models.wording import MessageTemplate, RejectReason
 
 __all__ = [
     "HELD_BACK",
+    "HELD_BACK_THERE",
     "LIFE",
     "Alert",
     "AlertChoice",

@@ -31,6 +31,8 @@ class HeldFor(models.TextChoices):
 
 # Held and in nobody's hands: it stands apart from the queue until somebody lets it in, claims it or rejects it.
 HELD_BACK = models.Q(held=True, state__in=[State.QUEUED, State.RECEIVED])
+# The same of what belongs to a report.
+HELD_BACK_THERE = models.Q(report__held=True, report__state__in=[State.QUEUED, State.RECEIVED])
 
 
 class News(models.TextChoices):

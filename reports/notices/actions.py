@@ -17,6 +17,7 @@ from reports.audit import By
 from reports.documents import opened, opened_version
 from reports.models import Job, Notice, Report
 from reports.notices import gateway
+from reports.notices.held import stays_back
 from reports.notices.short import short
 from reports.phones import textable
 from reports.ready import place_name
@@ -123,9 +124,13 @@ def _job(report: Report, kind: Notice.Kind, channel: Notice.Channel, version: in
 
 
 def send(*, notice_id: int, by: By) -> None:
-    """Send one notice unless it was sent before. Call inside a transaction, which keeps a second sender out."""
+    """Send one notice unless it was sent before, or has to wait until its report is no longer held for a look.
+
+    Call inside a transaction, which keeps a second sender out.
+    """
     notice = (
-        Notice.objects.select_for_update(of=("self",))
+        # What refers to it may be stored meanwhile.
+        Notice.objects.select_for_update(of=("self",), no_key=True)
         .select_related("report__sealing_key", "report__document")
         .get(pk=notice_id)
     )
@@ -134,6 +139,8 @@ def send(*, notice_id: int, by: By) -> None:
     report, way = notice.report, WAYS[Channel(notice.channel)]
     parts = opened(report) if notice.version is None else opened_version(report, notice.version)
     if address := way.address(parts.get("person", {})):
+        if stays_back(notice, address):
+            return
         way.deliver(notice, address)
     notice.sent_at = timezone.now()
     notice.save(update_fields=["sent_at"])

@@ -9,6 +9,7 @@ from accounts.models import User
 from reports import workflow
 from reports.alerts.actions import alert
 from reports.models import AlertKind, Report
+from reports.notices.held import let_go
 from reports.processing.actions import ask_for
 from reports.states import Action, State, StealReason
 
@@ -16,12 +17,21 @@ from reports.states import Action, State, StealReason
 @transaction.atomic
 def claim(*, report_id: UUID, by: User) -> None:
     """Take a queued report to read it. Raises workflow.CannotMove when somebody was faster."""
-    workflow.move(workflow.locked(report_id), action=Action.CLAIM, by=by)
+    _take(workflow.locked(report_id), by)
+
+
+def _take(report: Report, by: User) -> None:
+    """Claim a locked report. Of one that was held for a look, the letter that waited goes to its resident."""
+    let_go(report)
+    workflow.move(report, action=Action.CLAIM, by=by)
 
 
 @transaction.atomic
 def take_up(*, report_id: UUID, by: User) -> None:
-    """Claim a report that nobody has, as a decision needs somebody who took it; any other is left as it is."""
+    """Claim a report that nobody has, as a decision needs somebody who took it; any other is left as it is.
+
+    A letter that waited goes on waiting: that of the decision follows at once.
+    """
     report = workflow.locked(report_id)
     if report.state == State.QUEUED:
         workflow.move(report, action=Action.CLAIM, by=by)
@@ -36,7 +46,7 @@ def claim_next(*, among: QuerySet[Report], by: User) -> UUID | None:
     report = among.select_for_update(of=("self",), skip_locked=True).select_related("report_type").first()
     if report is None:
         return None
-    workflow.move(report, action=Action.CLAIM, by=by)
+    _take(report, by)
     return report.pk
 
 
@@ -55,6 +65,7 @@ def assign(*, report_id: UUID, to: User, by: User) -> None:
     report = workflow.locked(report_id)
     if report.claimed_by_id != to.pk:
         ask_for(alert(kind=AlertKind.ASSIGNED, report=report, by=by, to=[to]))
+        let_go(report)
         workflow.move(report, action=Action.ASSIGN, by=by, to=to)
 
 

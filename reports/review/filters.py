@@ -13,7 +13,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from reports.models import Area, Attachment, Code, CodedFact, CodeTable, Priority, ReportType
+from reports.models import HELD_BACK, Area, Attachment, Code, CodedFact, CodeTable, Priority, ReportType
 from reports.permissions import reaches, visible
 from reports.review import wording
 from reports.states import FINAL, State
@@ -218,7 +218,7 @@ FILTERS = {
             _("Held"),
             "yes|no",
             _of([("yes", _("Held for a look")), ("no", _("Not held"))]),
-            _either(Q(held=True)),
+            _either(HELD_BACK),
         ),
         # Chosen on the page of what is held, not here.
         Filter("shares", _("Group"), SHARED, lambda offers: [], _sharing),

@@ -8,6 +8,7 @@ from accounts.models import User
 from reports import audit, permissions, workflow
 from reports.alerts.actions import alert
 from reports.models import Alert, AlertKind, HateEscalation, Priority, Report
+from reports.notices.held import let_go
 from reports.processing.actions import ask_for
 from reports.reasons import LetInReason
 
@@ -25,6 +26,7 @@ def let_in(*, report_id: UUID, reason: LetInReason, by: User) -> None:
     """Put a report that was held among all others; why it was held stays, what it shared with others goes.
 
     Whom an urgent report concerns is told of it now: while it was held, one of many rang for all of them.
+    The letter that waited meanwhile goes to the resident.
     Raises Report.DoesNotExist outside the person's reach, NotHeld.
     """
     report = workflow.locked(report_id)
@@ -32,6 +34,7 @@ def let_in(*, report_id: UUID, reason: LetInReason, by: User) -> None:
         raise Report.DoesNotExist
     if not permissions.may_let_in(by, report):
         raise NotHeld(report)
+    let_go(report)
     report.held, report.held_from, report.held_like = False, "", ""
     report.save(update_fields=["held", "held_from", "held_like"])
     if report.priority == Priority.HIGH and not Alert.objects.filter(report=report).exists():

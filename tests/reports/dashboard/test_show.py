@@ -266,6 +266,10 @@ def test_every_number_opens_as_many_reports(made: Callable[..., Report], sue: Us
     made("theft", 1, ago=8 * DAY, language="fa", looked=HOUR, state=State.WAITING, claimed_by=olga, asked=1)
     made("graffiti", 2, ago=3 * DAY, language="ko", state=State.IN_REVIEW, claimed_by=olga, lapsed=True)
     made("vandalism", None, ago=40 * DAY)
+    # What is held for a look is nobody's backlog; once claimed it is work like any other.
+    for state, holder in ((State.QUEUED, None), (State.RECEIVED, None), (State.IN_REVIEW, olga)):
+        made("theft", 1, state=state, claimed_by=holder, held=True, held_for="flood")
+    assert board(sue).backlog["", None].number == 4
     client, found = at_desk(sue), links(board(sue))
     assert len(found) > 40
     assert {url: listed(client, url) for url in found} == found

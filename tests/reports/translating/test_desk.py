@@ -12,8 +12,10 @@ from reports.audit import RESIDENT
 from reports.documents import new_message
 from reports.models import Passage, Report
 from reports.permissions import translatable, translates
+from reports.reasons import LetInReason
 from reports.review import actions as review
 from reports.review import claiming
+from reports.review.letting_in import let_in
 from reports.status import actions as status
 from tests.desk import another
 from tests.reports.translating.conftest import address
@@ -150,3 +152,13 @@ def test_the_database_and_the_hand_agree_on_what_a_translator_sees(spanish: Repo
         "rustam": 3,
         "olga": 0,
     }
+
+
+def test_a_text_of_a_held_report_comes_when_a_person_has_let_it_in(story, spanish, tara, olga, at_desk) -> None:
+    Report.objects.filter(pk=spanish.pk).update(held=True, held_for="flood")
+    client, url = at_desk(tara), address("show", story)
+    story.refresh_from_db()
+    assert (listed(client), client.get(url).status_code, translates(tara, story)) == ([], 404, False)
+    let_in(report_id=spanish.pk, reason=LetInReason.GENUINE, by=olga)
+    story.refresh_from_db()
+    assert (listed(client), client.get(url).status_code, translates(tara, story)) == ([story], 200, True)
