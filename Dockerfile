@@ -29,7 +29,8 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends postgresql-client-18 \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin portal \
-    && install --directory --owner portal --mode 0700 /var/lib/portal /backups
+    && install --directory --owner portal --mode 0700 /var/lib/portal /backups \
+    && install --directory --owner portal --mode 0755 /pages
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 WORKDIR /app

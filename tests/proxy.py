@@ -34,10 +34,12 @@ http {{
 class Proxy:
     """nginx with the shipped configuration; `patience` shortens what it waits for slow clients."""
 
-    def __init__(self, folder: Path, upstream: int, *, patience: str = "") -> None:
+    def __init__(self, folder: Path, upstream: int, *, patience: str = "", pages: Path | None = None) -> None:
         self.folder, self.http, self.https = folder, free_port(), free_port()
         make_certificate(folder)
         text = filled(upstream=upstream, folder=folder, http=self.http, https=self.https)
+        if pages:
+            text = text.replace(f"root {folder / 'pages'};", f"root {pages};")
         if patience:
             text = re.sub(r"(client_(?:header|body)_timeout) \w+;", rf"\1 {patience};", text)
         (folder / "portal.conf").write_text(text)
@@ -65,6 +67,7 @@ def filled(*, upstream: int, folder: Path, http: int, https: int) -> str:
         "PORTAL_UPSTREAM": f"127.0.0.1:{upstream}",
         "PORTAL_HTTP_PORT": f"127.0.0.1:{http}",
         "PORTAL_HTTPS_PORT": f"127.0.0.1:{https}",
+        "PORTAL_PAGES": str(folder / "pages"),
         "PORTAL_CERTIFICATE": str(folder / "fullchain.pem"),
         "PORTAL_CERTIFICATE_KEY": str(folder / "privkey.pem"),
     }

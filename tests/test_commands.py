@@ -42,6 +42,7 @@ ELSEWHERE = {"backup": "tests/reports/backups", "restore": "tests/reports/backup
 # Done in a moment, whatever the size of the city; or, like `up`, they say what they do line by line.
 SHORT = {
     "compile_catalogues",
+    "proxy_pages",
     "counts",
     "demo_accounts",
     "draft_translations",

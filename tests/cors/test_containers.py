@@ -97,7 +97,7 @@ class Containers:
             VAR_DIR=str(folder / "var"),
         )
         self.run(["python", "manage.py", "collectstatic", "--no-input", "--verbosity", "0"])
-        self.run(command("migrate"))
+        self.run(self.own(command("migrate")))
         for service in ("web", "worker", "beat"):
             self.start(service)
         self.proxy = Proxy(folder, self.port)
@@ -105,6 +105,7 @@ class Containers:
     def own(self, words: list[str]) -> list[str]:
         """Return a command with the port and the folder of this test in it."""
         said = [word.replace("0.0.0.0:8000", f"127.0.0.1:{self.port}") for word in words]
+        said = [word.replace("/pages", str(self.folder / "pages")) for word in said]
         return [str(self.folder / "schedule") if word == "/tmp/schedule" else word for word in said]
 
     def run(self, words: list[str]) -> str:

@@ -1,6 +1,7 @@
 """The shipped proxy keeps off what is forged, too large or too slow. A listener stands in for the portal."""
 
 import http.client
+import io
 import json
 import os
 import re
@@ -14,9 +15,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 
 from reports.files.limits import MOST_BODY
+from tests.product import free_port
 from tests.proxy import NGINX, TEMPLATE, Proxy
+from tests.test_headers import ALWAYS, NEVER_KEPT, STRICT
 
 FORGED = {
     "X-Forwarded-For": "203.0.113.7",
@@ -56,8 +61,12 @@ def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     listener = ThreadingHTTPServer(("127.0.0.1", 0), _Listener)
     listener.asked = []  # type: ignore[attr-defined]
     threading.Thread(target=listener.serve_forever, daemon=True).start()
-    proxy = Proxy(tmp_path_factory.mktemp("proxy"), listener.server_port, patience="1s")
-    yield SimpleNamespace(proxy=proxy, asked=listener.asked)  # type: ignore[attr-defined]
+    folder = tmp_path_factory.mktemp("proxy")
+    call_command("proxy_pages", str(folder / "pages"), stdout=io.StringIO())
+    proxy = Proxy(folder, listener.server_port, patience="1s")
+    nobody = Proxy(tmp_path_factory.mktemp("nobody"), free_port(), patience="1s", pages=folder / "pages")
+    yield SimpleNamespace(proxy=proxy, nobody=nobody, asked=listener.asked)  # type: ignore[attr-defined]
+    nobody.stop()
     proxy.stop()
     listener.shutdown()
     listener.server_close()
@@ -157,3 +166,89 @@ def test_no_log_holds_what_was_asked(gate: Any) -> None:
     told = "".join((gate.proxy.folder / name).read_text() for name in ("error.log", "access.log"))
     assert not re.search(rf"{DRAFT}|/en/|client: |GET ", told)
     assert TEMPLATE.read_text().count("access_log off;") == TEMPLATE.read_text().count("server {") == 2
+
+
+# --- What it says by itself -------------------------------------------------------------------
+UNREAD = {
+    "en": "Nothing was received.",
+    "es": "No recibimos nada.",
+    "ar": "لم نستلم شيئًا.",
+    "zh-hant": "我們什麼也沒",
+}
+# In one record of TLS: what stays unread would reset the connection before the answer is.
+BAD = {
+    413: "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000000\r\n\r\n",
+    414: "GET {path}" + "a" * 9_000 + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    400: "GET {path} HTTP/1.1\r\nHost: localhost\r\nX: " + "a" * 9_000 + "\r\n\r\n",
+}
+
+
+def said(proxy: Proxy, sent: str) -> tuple[int, dict[str, str], str]:
+    """Return status, headers and page of the answer to what no browser sends."""
+    plain = socket.create_connection(("localhost", proxy.https), timeout=10)
+    with proxy.trust().wrap_socket(plain, server_hostname="localhost") as link:
+        link.sendall(sent.encode())
+        answer = http.client.HTTPResponse(link)
+        answer.begin()
+        return answer.status, dict(answer.headers.items()), answer.read().decode()
+
+
+def ordered(policy: str) -> str:
+    return "; ".join(sorted(policy.split("; ")))
+
+
+def is_closed(headers: dict[str, str]) -> bool:
+    """Tell whether an answer has exactly the headers of every page of the portal that decide something."""
+    own = {name: headers.get(name) for name in ALWAYS}
+    kept = ", ".join(sorted(headers["Cache-Control"].split(", ")))
+    return (own, ordered(headers["Content-Security-Policy"]), kept) == (ALWAYS, STRICT, NEVER_KEPT)
+
+
+@pytest.mark.parametrize("language", UNREAD)
+@pytest.mark.parametrize("status", [413, 400])
+def test_what_it_refuses_it_refuses_in_the_residents_language(gate: Any, status: int, language: str) -> None:
+    before = len(gate.asked)
+    told, headers, page = said(gate.proxy, BAD[status].format(path=f"/{language}/status/"))
+    assert (told, headers["Content-Type"]) == (status, "text/html; charset=utf-8")
+    assert is_closed(headers)
+    assert f'<html lang="{language}"' in page
+    assert ('dir="rtl"' in page) == (language == "ar")
+    assert UNREAD[language] in page
+    assert f'href="tel:{settings.EMERGENCY_PHONE}"' in page
+    assert not re.search(r"nginx|<script|<style|style=|data:|\bon\w+=", page)
+    assert len(gate.asked) == before
+
+
+@pytest.mark.parametrize("path", ["/admin/review/", "/xx/", "/../etc/", "/"])
+def test_where_no_language_is_known_it_speaks_english(gate: Any, path: str) -> None:
+    assert UNREAD["en"] in said(gate.proxy, BAD[413].format(path=path))[2]
+
+
+def test_of_an_address_that_is_too_long_it_does_not_read_the_language(gate: Any) -> None:
+    status, headers, page = said(gate.proxy, BAD[414].format(path="/es/"))
+    assert (status, is_closed(headers)) == (414, True)
+    assert any(words in page for words in UNREAD.values())
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_without_a_web_server_it_says_so_in_the_residents_language(gate: Any, language: str) -> None:
+    sent = "GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".format(path=f"/{language}/report/{DRAFT}/check/")
+    status, headers, page = said(gate.nobody, sent)
+    assert (status, is_closed(headers)) == (502, True)
+    assert f'<html lang="{language}"' in page
+    assert f'href="tel:{settings.EMERGENCY_PHONE}"' in page
+    assert "nginx" not in page
+    assert ("If you did not see a reference number, your report was not received." in page) == (language == "en")
+
+
+def test_its_pages_have_their_style_and_are_no_addresses(gate: Any) -> None:
+    status, headers, style = said(gate.nobody, "GET /proxy-pages/page.css HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert (status, headers["Content-Type"]) == (200, "text/css")
+    assert "url(" not in style
+    assert said(gate.proxy, "GET /proxy-pages/en/away.html HTTP/1.1\r\nHost: localhost\r\n\r\n")[0] == 404
+
+
+def test_there_is_a_page_of_each_kind_in_every_language(gate: Any) -> None:
+    found = sorted(str(page.relative_to(gate.proxy.folder / "pages")) for page in gate.proxy.folder.rglob("*.html"))
+    codes = [code for code, _name in settings.LANGUAGES]
+    assert found == sorted(f"proxy-pages/{code}/{page}.html" for code in codes for page in ("away", "unread"))
