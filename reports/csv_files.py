@@ -2,12 +2,15 @@
 
 import csv
 import re
+import string
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from django.http import StreamingHttpResponse
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+# What no spreadsheet takes for the beginning of one.
+PLAIN_STARTS = frozenset(string.ascii_letters + string.digits)
 # What begins like a formula and is none: a negative amount, and a telephone number in groups. A number whose groups are
 # joined by hyphens is not among them: a spreadsheet would count it together.
 AMOUNT = re.compile(r"-\$?[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]{1,6})?%?", re.ASCII)
@@ -27,7 +30,8 @@ _WRITER = csv.writer(_Echo())
 
 def line(cells: Iterable[object]) -> str:
     """Return one line of a CSV with its end; every cell is made safe."""
-    text: str = _WRITER.writerow([safe(str(cell)) for cell in cells])
+    texts = [cell if type(cell) is str else str(cell) for cell in cells]
+    text: str = _WRITER.writerow([one if not one or one[0] in PLAIN_STARTS else safe(one) for one in texts])
     return text
 
 
@@ -37,7 +41,7 @@ def safe(text: str) -> str:
     Blanks, quotes and letters that are not seen are looked through, as spreadsheets do. Negative amounts and telephone
     numbers stay as they are.
     """
-    if (text[:1].isascii() and text[:1].isalnum()) or AMOUNT.fullmatch(text) or PHONE.fullmatch(text):
+    if text[:1] in PLAIN_STARTS or AMOUNT.fullmatch(text) or PHONE.fullmatch(text):
         return text
     seen = (letter for letter in unicodedata.normalize("NFKC", text) if not _is_unseen(letter))
     return f"'{text}" if next(seen, "").startswith(FORMULA_STARTS) else text

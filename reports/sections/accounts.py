@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from reports import locales, terms
+from reports.remembering import gettext_lazy as _
+from reports.remembering import said
 from reports.sections.base import Document, Line, LongText, RepeatedForm, Section, numbered, repeated
 from reports.sections.fields import DayField, MoneyField
 
@@ -97,9 +98,9 @@ class AccountForm(RepeatedForm):
 def lines(document: Document) -> Iterator[Line]:
     """Show each account in one line, its last digits apart because they are personal, then days and use."""
     for position, each in enumerate(document["each"], start=1):
-        known = [str(Kind(each["kind"]).label), each.get("institution", "")]
+        known = [said(Kind(each["kind"]).label), each.get("institution", "")]
         known += [
-            str(_("opened in my name")) if each.get("is_new") else "",
+            said(_("opened in my name")) if each.get("is_new") else "",
             locales.dollars(each["loss"]) if "loss" in each else "",
         ]
         yield Line(numbered(_("Account"), position), ", ".join(filter(None, known)))

@@ -4,7 +4,7 @@ import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -13,9 +13,10 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import normalize_newlines
-from django.utils.translation import gettext_lazy as _
 
-from reports.models import CodedFact, Draft, ReportType
+from reports.models import Area, Code, CodedFact, Draft, ReportType
+from reports.remembering import gettext_lazy as _
+from reports.remembering import once, said
 from reports.sections import pieces
 from reports.sections.composed import Fields, composed
 from reports.vault import DataKey
@@ -24,8 +25,7 @@ Document = dict[str, Any]
 Text = str | Promise
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One answer as it is shown. `personal` says that officers see it masked."""
 
     label: Text
@@ -200,6 +200,8 @@ class Section:
     facts: Callable[[Document], list[CodedFact]] = nothing
     terms: Callable[[Document], Iterator[str]] = nothing
     row_title: Text = ""
+    # So few answers are possible that its parts are alike in many reports: no free words among them.
+    is_alike: bool = False
     # May be left out altogether: nobody has to come by.
     is_optional: bool = False
     # What a report type may switch on, by `section_options`; the workshop has the words for it.
@@ -210,9 +212,27 @@ class Section:
 
 def numbered(label: Text, position: int) -> str:
     """Return a heading such as "Item 2"."""
-    return _("%(what)s %(number)d") % {"what": label, "number": position}
+    return said(_("%(what)s %(number)d")) % {"what": said(label), "number": position}
+
+
+def worded(code: Code | None) -> str:
+    """Return the wording of a code in the active language, "" for none."""
+    return once(_wording, code) if code else ""
+
+
+def area_name(area: Area | None) -> str:
+    """Return an area's name in the active language, "" for none."""
+    return once(_name, area) if area else ""
+
+
+def _name(area: Area) -> str:
+    return area.name
+
+
+def _wording(code: Code) -> str:
+    return code.wording
 
 
 def yes_no(value: object) -> str:
     """Return the word for a ticked or empty box."""
-    return str(_("Yes") if value else _("No"))
+    return said(_("Yes") if value else _("No"))

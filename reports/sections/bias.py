@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.catalogue import live
 from reports.models import CodedFact, CodeTable, ReportType
-from reports.sections.base import Document, Line, LongText, Section, SectionForm
+from reports.remembering import gettext_lazy as _
+from reports.remembering import said
+from reports.sections.base import Document, Line, LongText, Section, SectionForm, worded
 from reports.sections.composed import Fields
 
 
@@ -92,9 +93,9 @@ def facts(document: Document) -> list[CodedFact]:
 def lines(document: Document) -> Iterator[Line]:
     """Show the choices in words, and the words used."""
     codes = (live.code(CodeTable.BIAS, code) for code in document["motivations"])
-    yield Line(_("Aimed at"), ", ".join(code.wording for code in codes if code))
-    yield Line(_("What was done"), ", ".join(str(Act(act).label) for act in document["acts"]))
-    yield Line(_("Target"), str(Target(document["target"]).label))
+    yield Line(_("Aimed at"), ", ".join(worded(code) for code in codes if code))
+    yield Line(_("What was done"), ", ".join(said(Act(act).label) for act in document["acts"]))
+    yield Line(_("Target"), said(Target(document["target"]).label))
     if "words" in document:
         yield Line(_("Words or signs used"), document["words"])
 

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from reports import locales, terms
+from reports.remembering import gettext_lazy as _
+from reports.remembering import said
 from reports.sections.base import Document, Line, LongText, RepeatedForm, Section, numbered, repeated
 from reports.sections.fields import CountField, DayField
 
@@ -91,7 +92,7 @@ def lines(document: Document) -> Iterator[Line]:
     """Show each number or account, which is personal, with how often and when, and the words."""
     for position, each in enumerate(document["each"], start=1):
         times = _times(each["times"]) if "times" in each else ""
-        shown = ", ".join(filter(None, (str(Channel(each["channel"]).label), times)))
+        shown = ", ".join(filter(None, (said(Channel(each["channel"]).label), times)))
         yield Line(numbered(_("Contact"), position), shown)
         if "account" in each:
             yield Line(_("Number or account"), each["account"], personal=True)

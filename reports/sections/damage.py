@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from django import forms
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from reports import locales, terms
 from reports.models import CodedFact
+from reports.remembering import gettext_lazy as _
+from reports.remembering import said
 from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated
 from reports.sections.fields import MoneyField
 
@@ -110,11 +111,11 @@ def facts(document: Document) -> list[CodedFact]:
 def lines(document: Document) -> Iterator[Line]:
     """Show each thing in one line, then whose it is; an owner's name is personal."""
     for position, each in enumerate(document["each"], start=1):
-        known = [str(Thing(each["thing"]).label), str(Harm(each["harm"]).label), each.get("description", "")]
+        known = [said(Thing(each["thing"]).label), said(Harm(each["harm"]).label), each.get("description", "")]
         known += [locales.dollars(each["cost"]) if "cost" in each else ""]
         yield Line(numbered(_("Damage"), position), ", ".join(filter(None, known)))
         if "owner" in each:
-            yield Line(_("Whose it is"), str(Owner(each["owner"]).label))
+            yield Line(_("Whose it is"), said(Owner(each["owner"]).label))
         if "owner_name" in each:
             yield Line(_("Name of the owner"), each["owner_name"], personal=True)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from django import forms
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from reports import terms
+from reports.remembering import gettext_lazy as _
+from reports.remembering import said
 from reports.sections.base import Document, Line, Section, SectionForm
 
 
@@ -70,10 +71,10 @@ class DumpingForm(SectionForm):
 
 def lines(document: Document) -> Iterator[Line]:
     """Show what and how much, then the vehicle; its plate is personal."""
-    yield Line(_("What was dumped"), ", ".join(str(Material(each).label) for each in document["materials"]))
-    yield Line(_("How much"), str(Amount(document["amount"]).label))
+    yield Line(_("What was dumped"), ", ".join(said(Material(each).label) for each in document["materials"]))
+    yield Line(_("How much"), said(Amount(document["amount"]).label))
     if "still" in document:
-        yield Line(_("Still there"), str(Still(document["still"]).label))
+        yield Line(_("Still there"), said(Still(document["still"]).label))
     if "vehicle" in document:
         yield Line(_("Vehicle that brought it"), document["vehicle"])
     if "plate" in document:

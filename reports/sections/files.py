@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.models import Attachment, Draft
+from reports.remembering import gettext_lazy as _
+from reports.remembering import said
 from reports.sections.base import Document, Line, LongText, Section, SectionForm, numbered
 from reports.vault import DataKey
 
@@ -56,11 +57,11 @@ def lines(document: Document) -> Iterator[Line]:
     """Show each file by its kind and size and what it shows; its name may name somebody."""
     each = document.get("each", [])
     if not each:
-        yield Line(_("Files"), str(_("No files")))
+        yield Line(_("Files"), said(_("No files")))
     for position, file in enumerate(each, start=1):
-        about = Attachment.About(file["about"]).label if file.get("about") else ""
-        facts = [Attachment.Kind(file["kind"]).label, filesizeformat(file["size"]), about]
-        yield Line(numbered(_("File"), position), " · ".join(str(fact) for fact in facts if fact))
+        about = said(Attachment.About(file["about"]).label) if file.get("about") else ""
+        facts = [said(Attachment.Kind(file["kind"]).label), str(filesizeformat(file["size"])), about]
+        yield Line(numbered(_("File"), position), " · ".join(filter(None, facts)))
         yield Line(_("File name"), file["name"], personal=True)
     if "note" in document:
         yield Line(_("About the files"), document["note"])

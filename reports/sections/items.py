@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from reports import locales, terms
 from reports.catalogue import live
 from reports.models import CodedFact, CodeTable, ReportType
-from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated
+from reports.remembering import gettext_lazy as _
+from reports.remembering import said
+from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated, worded
 from reports.sections.composed import Fields
 from reports.sections.fields import CountField, MoneyField
 
@@ -61,10 +62,10 @@ def facts(document: Document) -> list[CodedFact]:
 def lines(document: Document) -> Iterator[Line]:
     """Show each item as one line of its known facts, the serial number apart because it is personal."""
     if not document["each"]:
-        yield Line(_("Things"), str(_("None named")))
+        yield Line(_("Things"), said(_("None named")))
     for position, item in enumerate(document["each"], start=1):
         kind = live.code(CodeTable.PROPERTY, item.get("kind", ""))
-        known = [kind.wording if kind else "", item.get("brand", ""), item.get("description", "")]
+        known = [worded(kind), item.get("brand", ""), item.get("description", "")]
         known += [
             f"× {item['quantity']}" if "quantity" in item else "",
             locales.dollars(item["value"]) if "value" in item else "",

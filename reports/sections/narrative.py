@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.models import ReportType
+from reports.remembering import gettext_lazy as _
 from reports.sections.base import Document, Line, LongText, Section, SectionForm
 from reports.sections.composed import Fields
 

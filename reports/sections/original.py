@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from reports import terms
+from reports.remembering import gettext_lazy as _
 from reports.sections.base import Document, Line, LongText, Section, SectionForm
 
 

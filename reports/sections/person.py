@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.models import ReportType
 from reports.phones import textable
+from reports.remembering import gettext_lazy as _
+from reports.remembering import said
 from reports.sections.base import Document, Line, Section, SectionForm, yes_no
 from reports.sections.composed import Fields
 
@@ -155,9 +156,9 @@ def columns(document: Document) -> dict[str, Any]:
 def lines(document: Document) -> Iterator[Line]:
     """Show who files and how to reach them; all but the part they have is personal."""
     if "part" in document:
-        yield Line(_("Your part in this"), str(Part(document["part"]).label))
+        yield Line(_("Your part in this"), said(Part(document["part"]).label))
     if document.get("anonymous"):
-        yield Line(_("Your name"), str(_("Not given")))
+        yield Line(_("Your name"), said(_("Not given")))
     shown = [
         (_("Your name"), "name"),
         (_("Filing for"), "for_whom"),
@@ -168,7 +169,7 @@ def lines(document: Document) -> Iterator[Line]:
     ]
     yield from (Line(label, document[name], personal=True) for label, name in shown if name in document)
     if "contact" in document:
-        yield Line(_("Reach you by"), str(Contact(document["contact"]).label))
+        yield Line(_("Reach you by"), said(Contact(document["contact"]).label))
     if "texts" in document:
         yield Line(_("Text messages about news"), yes_no(document["texts"]))
     if "part" in document:

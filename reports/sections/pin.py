@@ -14,12 +14,12 @@ from django import forms
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.catalogue import live, outlines
 from reports.models import Area, ReportType
-from reports.sections.base import Document, Line, SectionForm
+from reports.remembering import gettext_lazy as _
+from reports.sections.base import Document, Line, SectionForm, area_name
 from reports.sections.composed import Fields
 
 LATITUDE, LONGITUDE, OUTSIDE = "latitude", "longitude", "outside"
@@ -206,9 +206,7 @@ def lines(document: Document) -> Iterator[Line]:
     if pin is None:
         return
     area = live.area(document.get("area"))
-    if document.get(OUTSIDE):
-        where = gettext("Outside %(city)s") % {"city": settings.AGENCY_CITY}
-    else:
-        where = area.name if area else ""
+    outside = gettext("Outside %(city)s") % {"city": settings.AGENCY_CITY} if document.get(OUTSIDE) else ""
+    where = outside or area_name(area)
     # Each on a line of its own, as they may run in different directions.
     yield Line(_("Marked on the map"), "\n".join(filter(None, [where, str(pin)])), personal=True)

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from reports import locales
 from reports.catalogue import live
 from reports.models import ExtraQuestion, ReportType
 from reports.models.catalogue import fill_placeholders
+from reports.remembering import gettext_lazy as _
+from reports.remembering import once
 from reports.sections.base import Document, Line, LongText, Section, SectionForm
 from reports.sections.composed import Fields
 from reports.sections.fields import CountField, DayField
@@ -53,17 +54,25 @@ def lines(document: Document) -> Iterator[Line]:
     except ReportType.DoesNotExist:
         yield from (Line(key, str(value), personal=True) for key, value in document.items() if key != "type")
         return
-    for question in report_type.questions.all():
+    for question, label, choices in once(_asked, report_type):
         if question.key in document:
-            shown = _shown(question, document[question.key])
-            yield Line(fill_placeholders(question.label), shown, personal=question.is_personal)
+            shown = _shown(question, choices, document[question.key])
+            yield Line(label, shown, personal=question.is_personal)
 
 
-def _shown(question: ExtraQuestion, value: Any) -> str:
+def _asked(report_type: ReportType) -> list[tuple[ExtraQuestion, str, dict[str, str]]]:
+    """Return the questions of a type with their labels and the labels of their choices by value."""
+    return [
+        (question, fill_placeholders(question.label), {choice.value: choice.label for choice in question.choices.all()})
+        for question in report_type.questions.all()
+    ]
+
+
+def _shown(question: ExtraQuestion, choices: dict[str, str], value: Any) -> str:
     """Return an answer in words: a choice by its label, a day as days are written in the reader's language."""
     if question.kind == ExtraQuestion.Kind.DATE and isinstance(value, str):
         return locales.day(date.fromisoformat(value))
-    return {choice.value: choice.label for choice in question.choices.all()}.get(value, str(value))
+    return choices.get(value, str(value))
 
 
 SECTION = Section(

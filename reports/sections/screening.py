@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from reports.catalogue import live
 from reports.models import ReportType, ScreeningQuestion, Stopper
 from reports.models.catalogue import fill_placeholders
+from reports.remembering import gettext_lazy as _
+from reports.remembering import once
 from reports.sections.base import Document, Line, Section, SectionForm, yes_no
 from reports.sections.composed import Fields
 
@@ -49,9 +50,13 @@ def stopper_for(report_type: ReportType, document: Document) -> Stopper | None:
 
 def lines(document: Document) -> Iterator[Line]:
     """Show each question with its answer."""
-    for question in live.report_type(document["type"]).screening.all():
-        if question.key in document:
-            yield Line(fill_placeholders(question.text), yes_no(document[question.key] == YES))
+    for key, text in once(_asked, live.report_type(document["type"])):
+        if key in document:
+            yield Line(text, yes_no(document[key] == YES))
+
+
+def _asked(report_type: ReportType) -> list[tuple[str, str]]:
+    return [(question.key, fill_placeholders(question.text)) for question in report_type.screening.all()]
 
 
 SECTION = Section(
@@ -60,4 +65,5 @@ SECTION = Section(
     lead=_("They show whether an online report is the right way."),
     form=ScreeningForm,
     lines=lines,
+    is_alike=True,
 )

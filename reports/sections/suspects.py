@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from reports import terms
+from reports.remembering import gettext_lazy as _
+from reports.remembering import said
 from reports.sections.base import Document, Line, LongText, RepeatedForm, Section, numbered, repeated
 
 MOST = 5
@@ -92,13 +93,13 @@ PICKED = (("sex", Sex), ("age", Age), ("build", Build))
 def lines(document: Document) -> Iterator[Line]:
     """Show each person's looks in one line, then how they moved, and the name, which is personal."""
     if not document["each"]:
-        yield Line(_("People you saw"), str(_("Nobody described")))
+        yield Line(_("People you saw"), said(_("Nobody described")))
     for position, person in enumerate(document["each"], start=1):
-        facts = [str(choices(person[name]).label) for name, choices in PICKED if name in person]
+        facts = [said(choices(person[name]).label) for name, choices in PICKED if name in person]
         facts += [person[name] for name in ("height", "looks", "clothes") if name in person]
-        yield Line(numbered(_("Person"), position), ", ".join(facts) or str(_("Not described")))
+        yield Line(numbered(_("Person"), position), ", ".join(facts) or said(_("Not described")))
         if "met" in person:
-            yield Line(_("Seen before"), str(Met(person["met"]).label))
+            yield Line(_("Seen before"), said(Met(person["met"]).label))
         if "vehicle" in person:
             yield Line(_("Came or left"), person["vehicle"])
         if "name" in person:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from django import forms
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.models import ReportType
+from reports.remembering import gettext_lazy as _
+from reports.remembering import said
 from reports.sections.base import Document, Line, RepeatedForm, Section, numbered, repeated
 from reports.sections.composed import Fields
 from reports.sections.fields import CountField
@@ -60,9 +61,9 @@ def lines(document: Document) -> Iterator[Line]:
     """Show each vehicle's looks in one line, then plate and VIN, which are personal."""
     for position, vehicle in enumerate(document["each"], start=1):
         looks = (str(vehicle.get(name, "")) for name in ("year", "make", "model", "colour"))
-        yield Line(numbered(_("Vehicle"), position), ", ".join(filter(None, looks)) or str(_("Not described")))
+        yield Line(numbered(_("Vehicle"), position), ", ".join(filter(None, looks)) or said(_("Not described")))
         if "role" in vehicle:
-            yield Line(_("What it has to do with it"), str(Role(vehicle["role"]).label))
+            yield Line(_("What it has to do with it"), said(Role(vehicle["role"]).label))
         if "damage" in vehicle:
             yield Line(_("Damage"), vehicle["damage"])
         if "plate" in vehicle:

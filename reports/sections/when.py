@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from reports import locales
+from reports.remembering import gettext_lazy as _
+from reports.remembering import said
 from reports.sections.base import Document, Line, Section, SectionForm
 from reports.sections.fields import ClockField, DayField
 
@@ -105,7 +106,7 @@ def columns(document: Document) -> dict[str, Any]:
 def lines(document: Document) -> Iterator[Line]:
     """Show the first and the last moment as they were given."""
     if document.get("unknown"):
-        yield Line(_("When"), str(_("Not known")))
+        yield Line(_("When"), said(_("Not known")))
         return
     answers = parsed(document)
     yield Line(_("When"), _shown(answers["date"], answers.get("time")))

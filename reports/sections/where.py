@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from reports import terms
 from reports.catalogue import live
 from reports.models import CodeTable, ReportType
+from reports.remembering import gettext_lazy as _
+from reports.remembering import said
 from reports.sections import pin
-from reports.sections.base import Document, Line, Section
+from reports.sections.base import Document, Line, Section, area_name, worded
 from reports.sections.composed import Fields
 from reports.sections.pin import PinnedForm
 
@@ -110,9 +111,9 @@ def lines(document: Document) -> Iterator[Line]:
         yield Line(_("Bus or train"), document["transit"], personal=True)
     if "online" in document:
         yield Line(_("Online or by phone"), document["online"], personal=True)
-    yield Line(_("Part of the city"), area.name if area else str(_("Not known")))
+    yield Line(_("Part of the city"), area_name(area) if area else said(_("Not known")))
     if premise:
-        yield Line(_("Kind of place"), premise.wording)
+        yield Line(_("Kind of place"), worded(premise))
 
 
 def search_terms(document: Document) -> Iterator[str]:
