@@ -71,4 +71,4 @@ def number(value: int) -> str:
 @lru_cache(maxsize=FORMS_KEPT)
 def dollars(value: Decimal | str) -> str:
     """Return US dollars as every price tag of the city shows them, whatever the language: $1,000.50."""
-    return format_currency(Decimal(value), "USD", locale=OF_THE_COUNTRY["en"])
+    return format_currency(Decimal(value), "USD", locale=locale_of("en"))

@@ -73,7 +73,7 @@ def _active(_anything: object) -> str:
 
 def said(text: str | Promise) -> str:
     """Return a text in the active language."""
-    return once(str, text) if isinstance(text, Promise) else text
+    return text if type(text) is str else once(str, text)
 
 
 # Django's lazy text, the same object whenever the same one is asked for: so `said` knows it again.

@@ -154,6 +154,28 @@ def open_sealed(sealed: Stored, *, key: DataKey, place: Place) -> Any:
     return json.loads(_decrypt(key.secret, sealed, place).rstrip(b"\x00"))
 
 
+class Opener:
+    """Opens one column of many rows, each sealed with a data key of its own: what they share is made ready once.
+
+    The data keys lie wrapped in another column of the same table.
+    """
+
+    def __init__(self, *, table: str, key_column: str, column: str) -> None:
+        self._wrapping = {name: AESGCM(key) for name, key in _keyring().keys.items()}
+        self._key_place, self._place = (bytes(Place(table, name, "")) for name in (key_column, column))
+        self._names = f"{table}.{key_column}", f"{table}.{column}"
+
+    def open(self, row: str, *, sealed: bytes, wrapped: bytes, wrapped_by: str) -> tuple[Any, DataKey]:
+        """Return what `open_sealed` returns, and the key. Raises CannotOpen as that and `unwrap` do."""
+        wrapping = self._wrapping.get(wrapped_by)
+        if wrapping is None:
+            raise CannotOpen(f"The keyring has no key named {wrapped_by}.")
+        at = row.encode()
+        secret = _decrypted(wrapping, wrapped, self._key_place + at, self._names[0])
+        plain = _decrypted(AESGCM(secret), sealed, self._place + at, self._names[1])
+        return json.loads(plain.rstrip(b"\x00").decode()), DataKey(secret, wrapped, wrapped_by)
+
+
 def loose_key() -> DataKey:
     """Return a fresh data key that nothing wraps yet: for what arrives before it is known whose it is."""
     return DataKey(secrets.token_bytes(KEY_BYTES), b"", "")
@@ -317,13 +339,16 @@ def _encrypt(key: bytes, plain: bytes, place: Place) -> bytes:
 
 
 def _decrypt(key: bytes, sealed: Stored, place: Place) -> bytes:
-    sealed = bytes(sealed)
+    return _decrypted(AESGCM(key), bytes(sealed), bytes(place), f"{place.table}.{place.column}")
+
+
+def _decrypted(cipher: AESGCM, sealed: bytes, place: bytes, name: str) -> bytes:
     if sealed[:1] != FORMAT:
         raise CannotOpen("Unknown format of a sealed document.")
     try:
-        return AESGCM(key).decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], bytes(place))
+        return cipher.decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], place)
     except (InvalidTag, ValueError):  # the second for what is too short to hold a nonce
-        raise CannotOpen(f"{place.table}.{place.column} does not open with this key in this place.") from None
+        raise CannotOpen(f"{name} does not open with this key in this place.") from None
 
 
 def _chunk_place(place: Place, number: int, *, last: bool) -> bytes:

@@ -55,6 +55,7 @@ NAMED = {
     "reports.memory": LEAVES,
     "reports.reading": LEAVES,
     "reports.reasons": LEAVES,
+    "reports.remembering": LEAVES,
     "reports.slowing": LEAVES,
     "accounts.models": MODELS,
     "reports.models": MODELS,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,13 +14,14 @@ from reports import audit, codes, csv_files, vault
 from reports.audit import By
 from reports.export import formats, parts, running
 from reports.export.columns import Column
-from reports.export.source import read
+from reports.export.sealed import sources
 from reports.export.table import chosen, columns
 from reports.export.wanted import Wanted, reports_of
 from reports.models import Export, ExportLine, ExportPreset, Report
 from reports.permissions import may_export, reach_digest
 from reports.processing.nudge import nudge
 from reports.reasons import FOR_PERSONAL, ExportReason
+from reports.remembering import remembering
 from reports.states import State
 
 Format, Stage = Export.Format, Export.State
@@ -226,12 +227,12 @@ def write_out(*, first: date, last: date, personal: bool, reason: str = "", by: 
     return _lines(rows, personal=personal)
 
 
-def _lines(rows: Any, *, personal: bool) -> Iterator[str]:
+def _lines(rows: QuerySet[Report], *, personal: bool) -> Iterator[str]:
     picked = columns(personal=personal)
-    needs = frozenset().union(*(column.needs for column in picked))
     yield csv_files.line(column.title for column in picked)
     after = None
-    while sources := read((rows.filter(pk__gt=after) if after else rows)[:CHUNK], needs):
-        for source in sources:
-            yield csv_files.line(formats.values(picked, source, []))
-        after = sources[-1].report.pk
+    while ids := list((rows.filter(pk__gt=after) if after else rows).values_list("pk", flat=True)[:CHUNK]):
+        with remembering():
+            lines = [csv_files.line(formats.values(picked, source, [])) for source in sources(ids, picked)]
+        yield from lines
+        after = ids[-1]

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.export.source import DOCUMENT, FACTS, MESSAGES, TEXTS, Source
+from reports.export.source import DOCUMENT, FACTS, MESSAGES, TEXTS, Source, local
 from reports.models import CodedFact
 
 Text = str | Promise
@@ -70,11 +69,6 @@ def _codes(kind: CodedFact.Kind) -> Callable[[Source], str]:
 def _codes_sql(kind: CodedFact.Kind) -> str:
     in_order = "string_agg(f.code, ' ' ORDER BY f.code COLLATE \"C\", f.id)"
     return f"(SELECT {in_order} FROM reports_codedfact f WHERE f.report_id = r.id AND f.kind = '{kind}')"  # noqa: S608
-
-
-def local(moment: Any) -> str:
-    """Return a moment in the agency's time zone as ISO 8601 to the minute, "" for none."""
-    return timezone.localtime(moment).isoformat(timespec="minutes") if moment else ""
 
 
 def _moment(key: str, label: Text, field: str) -> Column:
@@ -164,16 +158,17 @@ PLAIN = [
 
 # --- What was said, as it was written and in English ------------------------------------------------
 def _language(source: Source) -> str:
-    passage = source.passages.get(None)
-    return (passage.source if passage else source.report.language) if source.story else ""
+    found = source.translated.get(None)
+    return (found.source if found else source.language) if source.story else ""
 
 
 def _conversation(source: Source, *, in_english: bool) -> str:
     told = []
-    for message, words in source.messages:
-        who = "agency" if message.from_agency else "resident"
-        shown = source.english(message.pk, words)[0] if in_english and not message.from_agency else words
-        told.append(f"{local(message.at)} {who}: {shown}")
+    for message in source.messages:
+        who, shown = ("agency" if message.from_agency else "resident"), message.words
+        if in_english and not message.from_agency:
+            shown = source.english(message.id, shown)[0]
+        told.append(f"{message.at} {who}: {shown}")
     return "\n\n".join(told)
 
 

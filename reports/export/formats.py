@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,12 +21,15 @@ from reports.models import Export, ExportPart, Origin
 from reports.paper import sheets
 from reports.paper.script import words
 from reports.paper.typeset import Part, Row, Sheet, pdf, pdf_of_many
+from reports.remembering import remembering
 from reports.review.masking import Mask
 
 Kind = ExportPart.Kind
 BOM = b"\xef\xbb\xbf"
 MISFIT_HEADINGS = ["reference", "column", "value", "why"]
 ALL_REPORTS = "*"
+# A part ends with the report that makes it so long, so that long words take no more memory than many rows.
+MOST_BYTES = 4 * 2**20
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Maker:
     suffix: str
     content_type: str
     chunk: int
-    body: Callable[[Export, list[Column], list[Source]], Lines]
+    body: Callable[[Export, list[Column], Iterable[Source]], Lines]
     join: Callable[[Export], Iterator[bytes]]
     most: int | None = None
     at_once: int | None = None
@@ -57,46 +60,61 @@ class Maker:
 # --- Rows ---------------------------------------------------------------------------------------------
 def values(columns: list[Column], source: Source, misfits: list[list[str]]) -> list[Any]:
     """Return a report's cells; what does not fit is empty there and goes to `misfits`."""
-    cells = []
-    for column in columns:
-        value = column.value(source)
-        if isinstance(value, Misfit):
-            misfits.append([source.report.reference, column.title, value.value, str(value.why)])
-            value = ""
-        cells.append(value)
+    cells = [*source.given, *[column.value(source) for column in columns[len(source.given) :]]]
+    for at, cell in enumerate(cells):
+        if type(cell) is Misfit:
+            misfits.append([source.reference, columns[at].title, cell.value, str(cell.why)])
+            cells[at] = ""
     if source.is_closed:
-        misfits.append([source.report.reference, "", "", _("What was sealed of it cannot be opened any more.")])
+        misfits.append([source.reference, "", "", _("What was sealed of it cannot be opened any more.")])
     return cells
 
 
-def _csv(export: Export, columns: list[Column], sources: list[Source]) -> Lines:
+def _lines(
+    columns: list[Column], sources: Iterable[Source], written: Callable[[list[Any]], bytes], *, cuts: bool = False
+) -> Lines:
+    """Return reports as lines, until these are as long as a part may be; the rest is for the next one.
+
+    `cuts` says that a cell of this format may be too short for a value.
+    """
+    body = bytearray()
     misfits: list[list[str]] = []
-    text = "".join(csv_files.line(values(columns, source, misfits)) for source in sources)
-    return Lines(text.encode("utf-8", "replace"), misfits)
+    with remembering():
+        for source in sources:
+            cells = values(columns, source, misfits)
+            misfits += _cut(columns, source, cells) if cuts else ()
+            body += written(cells)
+            if len(body) >= MOST_BYTES:
+                break
+    return Lines(bytes(body), misfits)
 
 
-def _json(export: Export, columns: list[Column], sources: list[Source]) -> Lines:
-    misfits: list[list[str]] = []
+def _cut(columns: list[Column], source: Source, cells: list[Any]) -> Iterator[list[str]]:
+    for column, cell in zip(columns, cells, strict=True):
+        if workbook.is_cut(cell):
+            yield [source.reference, column.title, "", _("Longer than a cell can be: it is cut.")]
+
+
+def _csv(export: Export, columns: list[Column], sources: Iterable[Source]) -> Lines:
+    return _lines(columns, sources, lambda cells: csv_files.line(cells).encode("utf-8", "replace"))
+
+
+def _json(export: Export, columns: list[Column], sources: Iterable[Source]) -> Lines:
     titles = [column.title for column in columns]
-    rows = [dict(zip(titles, values(columns, source, misfits), strict=True)) for source in sources]
-    text = "".join(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in rows)
-    return Lines(text.encode("utf-8", "replace"), misfits)
+
+    def written(cells: list[Any]) -> bytes:
+        row = dict(zip(titles, cells, strict=True))
+        return (json.dumps(row, ensure_ascii=False, default=_plain) + "\n").encode("utf-8", "replace")
+
+    return _lines(columns, sources, written)
 
 
 def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else str(value)
 
 
-def _xlsx(export: Export, columns: list[Column], sources: list[Source]) -> Lines:
-    misfits: list[list[str]] = []
-    rows = []
-    for source in sources:
-        cells = values(columns, source, misfits)
-        for column, cell in zip(columns, cells, strict=True):
-            if workbook.is_cut(cell):
-                misfits.append([source.report.reference, column.title, "", _("Longer than a cell can be: it is cut.")])
-        rows.append(workbook.row(cells))
-    return Lines(b"".join(rows), misfits)
+def _xlsx(export: Export, columns: list[Column], sources: Iterable[Source]) -> Lines:
+    return _lines(columns, sources, workbook.row, cuts=True)
 
 
 # --- Papers ---------------------------------------------------------------------------------------------
@@ -114,22 +132,23 @@ def _in_english(export: Export, source: Source) -> Iterator[Part]:
         yield Part(words(title, "en"), [Row(words(label, "en"), told)], [])
 
 
-def _papers(export: Export, columns: list[Column], sources: list[Source]) -> Lines:
+def _papers(export: Export, columns: list[Column], sources: Iterable[Source]) -> Lines:
     """Return papers one behind the other, each with its name and length before it."""
     body, misfits = bytearray(), []
     for source in sources:
         if not source.parts:
-            misfits.append([source.report.reference, "", "", _("What was sealed of it cannot be opened any more.")])
+            misfits.append([source.reference, "", "", _("What was sealed of it cannot be opened any more.")])
             continue
         paper = pdf(_sheet(export, source))
-        body += f"{source.report.reference}.pdf {len(paper)}\n".encode() + paper
+        body += f"{source.reference}.pdf {len(paper)}\n".encode() + paper
     return Lines(bytes(body), misfits)
 
 
-def _one_paper(export: Export, columns: list[Column], sources: list[Source]) -> Lines:
-    open_ones = [source for source in sources if source.parts]
+def _one_paper(export: Export, columns: list[Column], sources: Iterable[Source]) -> Lines:
+    all_of_them = list(sources)
+    open_ones = [source for source in all_of_them if source.parts]
     why = _("What was sealed of it cannot be opened any more.")
-    closed = [[source.report.reference, "", "", why] for source in sources if not source.parts]
+    closed = [[source.reference, "", "", why] for source in all_of_them if not source.parts]
     papers = [_sheet(export, source) for source in open_ones]
     return Lines(pdf_of_many(papers) if papers else b"", closed)
 
@@ -222,7 +241,7 @@ def maker(export: Export) -> Maker:
     return MAKERS[Format(export.format)]
 
 
-def body(export: Export, columns: list[Column], sources: list[Source]) -> Lines:
-    """Return what a chunk of reports becomes, in English as the whole staff side."""
+def body(export: Export, columns: list[Column], sources: Iterable[Source]) -> Lines:
+    """Return what reports become, in English as the whole staff side: the first of them, if all are too long."""
     with translation.override("en"):
         return maker(export).body(export, columns, sources)

@@ -8,7 +8,7 @@ that there is always a worker for what residents send.
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -26,7 +26,8 @@ from reports.audit import By
 from reports.export import copying, formats, parts
 from reports.export.columns import Column
 from reports.export.formats import Kind
-from reports.export.source import read
+from reports.export.sealed import sources
+from reports.export.source import Source
 from reports.export.table import chosen
 from reports.export.wanted import Wanted, reports_of
 from reports.models import AlertKind, Export, ExportLine, ExportPart, Report
@@ -211,11 +212,21 @@ def _copied(export: Export, rows: QuerySet[Report], columns: list[Column]) -> Ch
 
 
 def _read(export: Export, rows: QuerySet[Report], columns: list[Column]) -> Chunk | None:
-    needs = formats.maker(export).needs.union(*(column.needs for column in columns))
-    sources = read(rows, needs)
-    if not sources:
+    ids = list(rows.values_list("pk", flat=True))
+    if not ids:
         return None
-    return Chunk([source.report.pk for source in sources], formats.body(export, columns, sources))
+    done: list[UUID] = []
+    lines = formats.body(export, columns, _noting(done, sources(ids, columns, formats.maker(export).needs)))
+    if not done:
+        raise LookupError("reports went away while they were read")
+    return Chunk(done, lines)
+
+
+def _noting(done: list[UUID], sources: Iterable[Source]) -> Iterator[Source]:
+    """Yield reports and note which were taken."""
+    for source in sources:
+        done.append(source.pk)
+        yield source
 
 
 # --- Its end -------------------------------------------------------------------------------------------------

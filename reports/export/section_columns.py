@@ -7,8 +7,9 @@ from django.utils.text import format_lazy
 
 from reports.export.columns import Column, Text
 from reports.export.source import DOCUMENT, Source
+from reports.remembering import once_of, said
 from reports.sections import SECTIONS
-from reports.sections.base import Section
+from reports.sections.base import Document, Section
 
 # Their fields are a type's own questions, or no answers: what was said stands in the words of the section.
 WITHOUT_FIELDS = {"screening", "questions", "narrative"}
@@ -20,10 +21,15 @@ NEEDS = frozenset({DOCUMENT})
 
 def in_words(key: str) -> Callable[[Source], str]:
     """Return a section's answers as "label: value" pairs, so that a new section needs no new code here."""
+    lines, is_alike = SECTIONS[key].lines, SECTIONS[key].is_alike
+
+    def told(part: Document) -> str:
+        return "; ".join([f"{said(label)}: {value}" for label, value, _personal in lines(part)])
 
     def value(source: Source) -> str:
-        lines = SECTIONS[key].lines(source.parts[key]) if key in source.parts else ()
-        return "; ".join(f"{line.label}: {line.value}" for line in lines)
+        if key not in source.parts:
+            return ""
+        return once_of(told, source.parts[key]) if is_alike else told(source.parts[key])
 
     return value
 

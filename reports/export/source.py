@@ -3,29 +3,68 @@
 What a column needs is opened at the first look, so that an export without personal data opens nothing.
 """
 
-from collections.abc import Iterable
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.functional import cached_property
 
 from reports import vault
 from reports.documents import opened, words_of
-from reports.models import Area, Message, Passage, Report, ReportType, Translation
-from reports.translating.passages import translated
+from reports.models import Area, Passage, Report, ReportType, Translation
+from reports.models.passage import translation_place
 
 # What a column may need beside the report's own row.
 FACTS, DOCUMENT, TEXTS, MESSAGES = "facts", "document", "texts", "messages"
+# So many reports are held at a time.
+BATCH = 250
+
+
+def local(moment: Any) -> str:
+    """Return a moment in the agency's time zone as ISO 8601 to the minute, "" for none."""
+    return timezone.localtime(moment).isoformat(timespec="minutes") if moment else ""
+
+
+class Translated(NamedTuple):
+    """A text that its reader may not understand: the language it is written in, and its translation in force."""
+
+    id: UUID
+    source: str
+    stage: str
+    version: int
+    sealed: vault.Stored | None = None
+    origin: str = ""
+
+
+class Said(NamedTuple):
+    """A message, opened, and when it was written, as `local` says."""
+
+    id: UUID
+    from_agency: bool
+    at: str
+    words: str
 
 
 class Source:
-    """A report to be exported. What cannot be opened any more is empty, and `is_closed` says so."""
+    """A report to be exported. What cannot be opened any more is empty, and `is_closed` says so.
+
+    `given` are the cells of the first columns, where they came with its row.
+    """
+
+    given: Sequence[Any] = ()
 
     def __init__(self, report: Report) -> None:
         self.report = report
+        self.pk, self.reference, self.language = report.pk, report.reference, report.language
         self.is_closed = False
+
+    @cached_property
+    def key(self) -> vault.DataKey:
+        """Its data key."""
+        return self.report.sealing_key.unwrap()
 
     @cached_property
     def parts(self) -> dict[str, Any]:
@@ -37,11 +76,11 @@ class Source:
             return {}
 
     @cached_property
-    def passages(self) -> dict[UUID | None, Passage]:
+    def translated(self) -> dict[UUID | None, Translated]:
         """What there is in two languages, by the message's id; the narrative under None."""
-        return {passage.message_id: passage for passage in self.report.passages.all()}
+        return {passage.message_id: _in_force(passage) for passage in self.report.passages.all()}
 
-    @property
+    @cached_property
     def story(self) -> str:
         """What happened, as it was written."""
         return str(self.parts.get("narrative", {}).get("story", ""))
@@ -53,35 +92,46 @@ class Source:
 
     def english(self, message_id: UUID | None, original: str) -> tuple[str, str]:
         """Return a text in English and who put it so: "original", "person", "machine", or "" where nobody did yet."""
-        passage = self.passages.get(message_id)
-        if passage is None or passage.stage == Passage.Stage.UNNEEDED:
+        found = self.translated.get(message_id)
+        if found is None or found.stage == Passage.Stage.UNNEEDED:
             return original, "original" if original else ""
-        in_force = next((row for row in passage.translations.all() if row.version == passage.version), None)
-        if in_force is None or not self.parts:
+        if found.sealed is None or not self.parts:
             return "", ""
-        in_force.passage = passage
-        return translated(in_force, self.report.sealing_key.unwrap()), in_force.origin
+        place = translation_place(found.id, found.version)
+        return str(vault.open_sealed(found.sealed, key=self.key, place=place)), found.origin
 
     @cached_property
-    def messages(self) -> list[tuple[Message, str]]:
+    def messages(self) -> list[Said]:
         """What the resident and the agency wrote to each other, the oldest first."""
         if not self.parts:
             return []
-        key = self.report.sealing_key.unwrap()
-        return [(message, words_of(message, key)) for message in self.report.messages.all()]
+        rows = self.report.messages.all()
+        return [Said(row.pk, row.from_agency, local(row.at), words_of(row, self.key)) for row in rows]
 
 
-def read(rows: QuerySet[Report], needs: Iterable[str]) -> list[Source]:
-    """Return reports with what their columns need, in a fixed number of statements."""
-    wanted = set(needs)
+def _in_force(passage: Passage) -> Translated:
+    row = next((row for row in passage.translations.all() if row.version == passage.version), None)
+    put = (row.sealed, row.origin) if row else ()
+    return Translated(passage.pk, passage.source, passage.stage, passage.version, *put)
+
+
+def read(ids: list[UUID], needs: Iterable[str]) -> Iterator[Source]:
+    """Yield reports by their ids in the order of these with what their columns need, some of them read at a time."""
+    rows = _rows(set(needs))
+    for begin in range(0, len(ids), BATCH):
+        some = rows.filter(pk__in=ids[begin : begin + BATCH]).order_by("pk")
+        yield from map(Source, _with_catalogue(list(some)))
+
+
+def _rows(wanted: set[str]) -> QuerySet[Report]:
+    rows = Report.objects.all()
     if wanted & {DOCUMENT, TEXTS, MESSAGES}:
         # Its terms are as large as itself, and no column asks for them.
         rows = rows.select_related("document", "sealing_key").defer("document__terms")
     versions = Prefetch("translations", queryset=Translation.objects.order_by("version"))
     passages = Prefetch("passages", queryset=Passage.objects.prefetch_related(versions))
     also: dict[str, Any] = {FACTS: "facts", TEXTS: passages, MESSAGES: "messages"}
-    rows = rows.prefetch_related(*(also[need] for need in sorted(wanted & also.keys())))
-    return [Source(report) for report in _with_catalogue(list(rows))]
+    return rows.prefetch_related(*(also[need] for need in sorted(wanted & also.keys())))
 
 
 def _with_catalogue(reports: list[Report]) -> list[Report]:

@@ -1,5 +1,7 @@
 """What was said in one language and must be read in another."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,11 @@ class Origin(models.TextChoices):
 
     MACHINE = "machine", _("machine")
     PERSON = "person", _("person")
+
+
+def translation_place(passage_id: UUID, version: int) -> vault.Place:
+    """Where the words of one version are bound to."""
+    return vault.Place("translation", f"sealed.{version}", str(passage_id))
 
 
 class Passage(models.Model):
@@ -74,7 +81,7 @@ class Passage(models.Model):
 
     def place(self, version: int) -> vault.Place:
         """Where the words of one version are bound to."""
-        return vault.Place("translation", f"sealed.{version}", str(self.pk))
+        return translation_place(self.pk, version)
 
 
 class Translation(models.Model):

@@ -1,6 +1,7 @@
 """Cells that no spreadsheet takes for formulas, and lines that any spreadsheet reads."""
 
 import csv
+import itertools
 from io import StringIO
 
 import pytest
@@ -106,3 +107,12 @@ def test_a_line_is_read_as_it_was_written(cells: list[str]) -> None:
 
 def test_a_line_takes_anything_that_has_words() -> None:
     assert csv_files.line([1, "a,b", 'say "x"', None, "=1"]) == '1,"a,b","say ""x""",None,\'=1\r\n'
+
+
+def test_a_line_is_what_the_csv_module_writes() -> None:
+    pieces = ["", "a", ",", '"', "\r", "\n", "\r\n", " ", "\t", ";", "'", "\u2028", "\x85", "=1"]
+    cells = ["".join(pair) for pair in itertools.product(pieces, repeat=2)]
+    for row in ([], [""], ["", ""], cells, *([cell] for cell in cells), [None, 5, True]):
+        written = StringIO(newline="")
+        csv.writer(written).writerow([safe(str(cell)) for cell in row])
+        assert csv_files.line(row) == written.getvalue(), row

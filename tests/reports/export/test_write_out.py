@@ -154,7 +154,7 @@ def test_formulas_typed_by_a_resident_are_disarmed(olga: User) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("personal", "statements"), [(False, 7), (True, 9)])
+@pytest.mark.parametrize(("personal", "statements"), [(False, 5), (True, 7)])
 def test_it_takes_the_same_statements_however_many_reports(
     march: Report, count: int, personal: bool, statements: int
 ) -> None:
