@@ -4,12 +4,14 @@ What was posted goes into hidden fields of that page and nowhere else: "Try agai
 """
 
 import logging
+import sys
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.views.defaults import server_error
 
 from reports.vitals.lines import note_outage
 
@@ -34,12 +36,21 @@ class KeepWhatWasTyped:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a view that failed because the database is away; any other fault is not ours."""
-        if not isinstance(exception, AWAY):
-            return None
-        cause = type(exception.__cause__ or exception).__name__
-        logger.error("a page was not served: %s", cause)
-        note_outage()
-        return turned_away(request)
+        return told(request, exception) if isinstance(exception, AWAY) else None
+
+
+def told(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Note the outage and return the page that says so."""
+    cause = type(exception.__cause__ or exception).__name__
+    logger.error("a page was not served: %s", cause)
+    note_outage()
+    return turned_away(request)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer for what failed before a view was reached: who is logged in is looked up on the way to it."""
+    exception = sys.exc_info()[1]
+    return told(request, exception) if isinstance(exception, AWAY) else server_error(request)
 
 
 def turned_away(request: HttpRequest) -> HttpResponse:

@@ -40,3 +40,4 @@ urlpatterns = [
         path("statistics/", include("reports.statistics.urls")),
     ),
 ]
+handler500 = "cors.outage.failed"

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 
+from accounts.models import User
 from reports.models import Draft, Report
 from reports.vitals import lines
 from tests.resident import STORY, Resident
@@ -98,6 +99,16 @@ def test_nothing_that_staff_type_is_sent_back(db: None) -> None:
     assert page.status_code == 503
     assert "secret phrase" not in page.content.decode()
     assert "olga" not in page.content.decode()
+
+
+def test_staff_at_work_read_it_as_well(olga: User, at_desk) -> None:
+    desk = at_desk(olga)
+    desk.raise_request_exception = False
+    with away():
+        page = desk.get("/admin/review/")
+    assert page.status_code == 503
+    assert "This page cannot be shown right now" in page.content.decode()
+    assert desk.get("/admin/review/").status_code == 200
 
 
 def test_the_log_has_one_line_of_it_in_the_request(resident: Resident, caplog) -> None:
