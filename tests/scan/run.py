@@ -52,7 +52,13 @@ def look_at(side: Side, served: Served, outside: Outside) -> list[str]:
     if side.login:
         desk.log_in(side.login)
         desk.write(FOUND / "cookies.json")
-    told = scan(side, base=served.url, outside=outside, folder=FOUND)
+    try:
+        told = scan(side, base=served.url, outside=outside, folder=FOUND)
+    except OSError:
+        print(broken := f"no scan: the scanner broke off, see {side.name}.log", flush=True)
+        return [broken]
+    finally:
+        (FOUND / "cookies.json").unlink(missing_ok=True)
     unknown = {known.kind for known in ACCEPTED} - told["classifications"].keys()
     assert not unknown, f"the scanner knows no such kind of finding: {unknown}"
     pages = told["infos"]["crawled_pages_nbr"]
@@ -63,7 +69,6 @@ def look_at(side: Side, served: Served, outside: Outside) -> list[str]:
     if side.login and not desk.is_in():
         amiss.append("no scan: its session had ended")
     print("\n".join([f"{pages} pages and forms", *amiss]), flush=True)
-    (FOUND / "cookies.json").unlink(missing_ok=True)
     return amiss
 
 

@@ -86,8 +86,8 @@ def command(side: Side, *, base: str, outside: str, folder: Path) -> list[str]:
     """Return the command that scans one side and writes what it found into `folder`."""
     words = [str(WAPITI), "--url", base + side.start, "--scope", "folder", "--module", ",".join(MODULES)]
     words += ["--max-scan-time", str(CRAWL_SECONDS * LONGER), "--max-attack-time", str(MODULE_SECONDS * LONGER)]
-    words += ["--max-links-per-page", "60", "--max-files-per-dir", "30", "--max-parameters", "40", "--depth", "8"]
-    words += ["--scan-force", "normal", "--tasks", "4", "--timeout", "20", "--verify-ssl", "0"]
+    words += ["--max-links-per-page", "40", "--max-files-per-dir", "12", "--max-parameters", "40", "--depth", "6"]
+    words += ["--scan-force", "polite", "--tasks", "2", "--timeout", "20", "--verify-ssl", "0"]
     words += ["--endpoint", outside, "--no-bugreport", "--flush-session"]
     words += ["--store-session", str(folder / "session"), "--store-config", str(folder / "config")]
     words += ["--format", "json", "--output", str(report(side, folder)), "--verbose", "1"]
@@ -101,7 +101,8 @@ def report(side: Side, folder: Path) -> Path:
 
 
 def scan(side: Side, *, base: str, outside: Outside, folder: Path) -> dict[str, Any]:
-    """Scan one side and return what was found, as the scanner writes it."""
+    """Scan one side and return what was found, as the scanner writes it. Raises OSError when it wrote nothing."""
+    report(side, folder).unlink(missing_ok=True)
     with (folder / f"{side.name}.log").open("wb") as log:
         words = command(side, base=base, outside=outside.url, folder=folder)
         subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False)
