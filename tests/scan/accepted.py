@@ -30,6 +30,12 @@ ACCEPTED = (
         info=r"\(using OPTIONS\) on \S+: OPTIONS \((200|405)\)$",
         reason="Asked with OPTIONS, a page names the methods that it takes and does nothing; no other method is named.",
     ),
+    Accepted(
+        "HTTP Methods",
+        path=r"/.*",
+        info=r"\(using heuristics\) on \S+: $",
+        reason="The scanner tried every method and names none that was answered otherwise than it should be.",
+    ),
 )
 
 
