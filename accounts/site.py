@@ -1,10 +1,12 @@
 """The admin site, closed to sessions without a second factor."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from accounts import sessions
 
@@ -18,6 +20,14 @@ class StaffSite(AdminSite):
         """Take our own models only: what libraries register (secrets of factors among it) is for nobody's eyes."""
         models: list[Any] = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
         super().register([model for model in models if model._meta.app_label in OURS], admin_class, **options)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Put the list of models together once for a request, and only where a page shows it."""
+        if app_label:
+            return super().get_app_list(request, app_label)
+        if not hasattr(request, "app_list"):
+            request.app_list = SimpleLazyObject(partial(super().get_app_list, request))  # type: ignore[attr-defined]
+        return request.app_list  # type: ignore[attr-defined]
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Ask for staff, a passed second factor and a session that has not ended."""

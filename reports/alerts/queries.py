@@ -13,15 +13,19 @@ MANY = 100
 
 def in_reach(user: User) -> QuerySet[Alert]:
     """Return a person's alerts, newest first. One about a report that left their reach does not exist."""
+    return _known(user).select_related("report__report_type", "report__area", "by").order_by("-pk")
+
+
+def _known(user: User) -> QuerySet[Alert]:
     # Asked for each alert, of which a person has few, instead of listing every report in their reach.
     known = Q(report=None) | Exists(visible(user).filter(pk=OuterRef("report")))
-    rows = Alert.objects.filter(known, user=user)
-    return rows.select_related("report__report_type", "report__area", "by").order_by("-pk")
+    return Alert.objects.filter(known, user=user)
 
 
 def unseen(user: User) -> int:
     """Return how many of them wait to be seen, in one statement; MANY stands for that many or more."""
-    return in_reach(user).filter(seen_at=None).order_by()[:MANY].count()
+    # Mostly none or a few: their ids are sooner made than a statement that counts them.
+    return len(_known(user).filter(seen_at=None).values_list("pk", flat=True)[:MANY])
 
 
 def page(user: User, before: int | None = None) -> tuple[list[Alert], int | None]:

@@ -63,6 +63,7 @@ class _Snapshot:
     at: float
     stamp: str
     types: dict[int, ReportType]
+    kinds: dict[int, ReportType]
     areas: dict[int, Area]
     outlined: frozenset[tuple[int, datetime]]
     codes: dict[tuple[str, str], Code]
@@ -173,6 +174,18 @@ def stamp_of(report_type: ReportType) -> str | None:
     return snapshot.stamp if held is report_type else None
 
 
+def kind(pk: int) -> ReportType:
+    """Return any version of any type as a list names it: without questions and long texts; raises DoesNotExist."""
+    return _memory.current().kinds.get(pk) or report_type(pk)
+
+
+def kinds() -> list[ReportType]:
+    """Return every kind of report that there is or was, in order, each as its newest version that is no draft."""
+    known = (each for each in _memory.current().kinds.values() if each.state != State.DRAFT)
+    newest = {each.slug: each for each in sorted(known, key=lambda each: each.version)}
+    return sorted(newest.values(), key=lambda each: (each.position, each.name))
+
+
 def fresh(pk: int) -> ReportType:
     """Return a version as it stands in the database now, as one needs who works on it; raises DoesNotExist."""
     return _with_questions(ReportType.objects.all()).get(pk=pk)
@@ -181,6 +194,11 @@ def fresh(pk: int) -> ReportType:
 def areas() -> list[Area]:
     """Return the active areas with their bureaus, by number."""
     return [area for area in _memory.current().areas.values() if area.is_active]
+
+
+def all_areas() -> list[Area]:
+    """Return all areas, active or not, with their bureaus, by number."""
+    return list(_memory.current().areas.values())
 
 
 def area(pk: int | None) -> Area | None:
@@ -202,6 +220,13 @@ def codes(table: str, *, offered_only: bool = False) -> list[Code]:
 def code(table: str, code: str) -> Code | None:
     """Return one code, active or not, or None."""
     return _memory.current().codes.get((str(table), code))
+
+
+def categories(table: str) -> list[Code]:
+    """Return the headings under which the codes of a table stand, in order, active or not."""
+    snapshot = _memory.current()
+    used = {code.category for code in snapshot.tables.get(table, [])}
+    return [heading for heading in snapshot.tables.get(CodeTable.CATEGORY, []) if heading.code in used]
 
 
 def support(report_type: ReportType, area_id: int | None, language: str) -> list[SupportOrganisation]:
@@ -279,6 +304,7 @@ def _load(at: float, stamp: str) -> _Snapshot:
         at=at,
         stamp=stamp,
         types={report_type.pk: report_type for report_type in live},
+        kinds={each.pk: each for each in ReportType.objects.only(*_named_by())},
         areas={area.pk: area for area in areas},
         outlined=frozenset((area.pk, area.outlined_at) for area in areas if area.is_active and area.outlined_at),
         codes={(code.table, code.code): code for code in rows},
@@ -293,6 +319,14 @@ def _load(at: float, stamp: str) -> _Snapshot:
 def _with_questions(report_types: QuerySet[ReportType]) -> QuerySet[ReportType]:
     screening = Prefetch("screening", ScreeningQuestion.objects.select_related("stopper"))
     return report_types.select_related("offence").prefetch_related(screening, "questions__choices", "areas")
+
+
+@cache
+def _named_by() -> list[str]:
+    """Return the columns that lists need: the name in every language, and what is asked of it."""
+    asked = {"name", "slug", "version", "state", "position", "is_hate"}
+    columns = ReportType._meta.concrete_fields
+    return [column.name for column in columns if getattr(column, "translated_field", column).name in asked]
 
 
 def _in_order(rows: list[Code]) -> dict[str, list[Code]]:

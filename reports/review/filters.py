@@ -13,7 +13,8 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from reports.models import HELD_BACK, Area, Attachment, Code, CodedFact, CodeTable, Priority, ReportType
+from reports.catalogue import live
+from reports.models import HELD_BACK, Area, Attachment, Code, CodedFact, CodeTable, Priority
 from reports.permissions import reaches, visible
 from reports.review import wording
 from reports.states import FINAL, State
@@ -50,8 +51,10 @@ class Offers:
         """The areas in the person's reach."""
         within = reaches(self.user)
         everywhere = any(reach.areas is None for reach in within)
-        mine = Q() if everywhere else Q(pk__in={pk for reach in within for pk in reach.areas or ()})
-        return list(Area.objects.filter(mine).select_related("bureau").order_by("name"))
+        mine = {pk for reach in within for pk in reach.areas or ()}
+        return sorted(
+            (each for each in live.all_areas() if everywhere or each.pk in mine), key=lambda each: each.name.casefold()
+        )
 
     def each(self) -> list[tuple[Filter, list[Choice]]]:
         """Return every filter that has something to choose from, with its choices."""
@@ -62,9 +65,7 @@ class Offers:
 # --- By plain columns ----------------------------------------------------------------------------
 def _types(offers: Offers) -> list[Choice]:
     """Every kind of report that there is or was, by the name of its newest version."""
-    rows = ReportType.objects.exclude(state=ReportType.State.DRAFT).order_by("version")
-    names = {slug: (position, name) for slug, position, name in rows.values_list("slug", "position", "name")}
-    return [(slug, name) for slug, (_position, name) in sorted(names.items(), key=lambda item: item[1])]
+    return [(each.slug, each.name) for each in live.kinds()]
 
 
 def _areas(offers: Offers) -> list[Choice]:
@@ -125,9 +126,7 @@ def _claimed(values: Values, user: User) -> Q:
 
 # --- By what hangs on it -----------------------------------------------------------------------------
 def _biases(offers: Offers) -> list[Choice]:
-    used = Code.objects.filter(table=CodeTable.BIAS).values("category")
-    rows = Code.objects.filter(table=CodeTable.CATEGORY, code__in=used).order_by("position", "code")
-    return [(row.code, row.wording) for row in rows]
+    return [(row.code, row.wording) for row in live.categories(CodeTable.BIAS)]
 
 
 def _biased(values: Values, user: User) -> Q:

@@ -12,18 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from reports.models import HELD_BACK, Note, Passage, Report, ReportType
+from reports.models import HELD_BACK, Note, Passage, Report
 from reports.permissions import own_areas, visible
 from reports.review.filters import FILTERS, Values, with_files
+from reports.review.naming import name_all
 from reports.review.ordering import OF_DECIDED, OF_OPEN, Page, Place, Sort, beside, page
 from reports.states import FINAL, State
 
-# A type's long texts, each in every language: half of what a row would bring along, for nothing.
-LONG_TEXTS = [
-    f"report_type__{text.name}"
-    for text in ReportType._meta.concrete_fields
-    if getattr(text, "translated_field", text).name in {"summary", "guidance", "warning"}
-]
 STILL_OPEN = ~Q(state__in=sorted(FINAL))
 # Work for everybody. Thousands of a program's reports may be held back, and nobody has to leaf through them.
 IN_QUEUE = ~HELD_BACK
@@ -182,10 +177,12 @@ def counts(user: User, among: list[Tab], selected: Selection | None = None) -> d
 
 def listing(user: User, selected: Selection, place: Place) -> Page:
     """Return one page of a selection, each report with what its row shows."""
-    rows = listed(user, selected).select_related("report_type", "area__bureau", "claimed_by").defer(*LONG_TEXTS)
+    rows = listed(user, selected).select_related("claimed_by")
     notes = Exists(Note.objects.filter(report=OuterRef("pk")))
     rows = rows.annotate(with_files=with_files(), with_notes=notes, awaits_translation=awaits_translation())
-    return page(rows, selected.sort, place)
+    found = page(rows, selected.sort, place)
+    name_all(found.rows)
+    return found
 
 
 def first_unclaimed(user: User, selected: Selection) -> QuerySet[Report]:

@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
-from reports.permissions import may
 from reports.reading import reads
 from reports.review import queries, saving
 from reports.review.bulk_forms import offered
 from reports.review.filters import FILTERS, Filter, Offers
 from reports.review.ordering import Place
 from reports.review.queue_forms import SaveViewForm
+from reports.review.rows import row
 from reports.staff import staff_page
-from reports.states import Action
 
 PLACES = ("after", "before", "end")
 
@@ -48,7 +47,8 @@ def queue(request: HttpRequest) -> HttpResponse:
             "counts": queries.counts(user, tabs, selected),
             "page": page,
             "rows": page.rows,
-            "claimable": {report.pk for report in page.rows if may(user, Action.CLAIM, report)},
+            "shown": [row(report, reader=user) for report in page.rows],
+            "query": selected.query(),
             # What is decided is decided one by one.
             "bulk": offered(user, selected.tab.key),
             "all_chosen": "all" in given,
@@ -83,10 +83,10 @@ def to_queue(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('review:queue')}?{address(request)}")
 
 
-def options(each: Filter, choices: list[Any], selected: queries.Selection) -> list[tuple[str, Any, bool]]:
-    """Return a filter's choices, each with whether it is chosen."""
+def options(each: Filter, choices: list[Any], selected: queries.Selection) -> tuple[tuple[str, str, bool], ...]:
+    """Return a filter's choices, each with whether it is chosen: what its piece of the page is made of."""
     chosen = selected.chosen.get(each.key, ())
-    return [(value, label, value in chosen) for value, label in choices]
+    return tuple((value, str(label), value in chosen) for value, label in choices)
 
 
 def chips(offered: list[tuple[Filter, list[Any]]], selected: queries.Selection) -> list[tuple[Any, Any, str]]:

@@ -1,18 +1,16 @@
 """What every staff page shows: the way to the work, and a report's age and words at a glance."""
 
-from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.timesince import timesince, timeuntil
-from django.utils.translation import get_language_info
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import Report
 from reports.permissions import may_open
-from reports.review import queries, wording
+from reports.review import ages, flags, queries, rows, wording
 from reports.states import FINAL, State
 
 register = template.Library()
@@ -54,10 +52,22 @@ def work(context: dict[str, Any]) -> list[dict[str, Any]]:
     if request is None or not hasattr(request, "user"):
         return []
     return [
-        {"url": reverse(url), "name": name, "lead": lead, "page": page, "here": request.path.startswith(reverse(url))}
-        for page, url, name, lead in WORK
+        {"url": url, "name": name, "lead": lead, "page": page, "here": request.path.startswith(url)}
+        for page, url, name, lead in _ways()
         if may_open(request.user, page)
     ]
+
+
+@cache
+def _ways() -> list[tuple[str, str, Promise, Promise]]:
+    """Return the table with its addresses, which every page needs."""
+    return [(page, reverse(url), name, lead) for page, url, name, lead in WORK]
+
+
+@register.filter
+def which(pages: list[dict[str, Any]]) -> tuple[tuple[str, bool], ...]:
+    """Return which pages of the table these are: what their piece of the page is made of."""
+    return tuple((page["page"], page["here"]) for page in pages)
 
 
 @register.simple_tag(takes_context=True)
@@ -75,22 +85,12 @@ def number_of(numbers: dict[str, int], key: str) -> int | None:
     return numbers.get(key)
 
 
-@register.filter
-def age(moment: datetime) -> str:
-    """Return how long ago a moment is, in its largest unit: "3 days"."""
-    return timesince(moment, depth=1)
-
-
-@register.filter
-def ahead(moment: datetime) -> str:
-    """Return how far ahead a moment is, in its largest unit."""
-    return timeuntil(moment, depth=1)
-
-
-@register.filter
-def is_overdue(report: Report) -> bool:
-    """Tell whether an open report has passed the moment by which it should have been read."""
-    return report.state not in FINAL and report.due_at < timezone.now()
+register.filter("age", ages.ago)
+register.filter("ahead", ages.ahead)
+register.filter("due", rows.due)
+register.filter("flags", flags.of_report)
+register.filter("is_overdue", rows.is_overdue)
+register.filter("language_words", rows.language)
 
 
 @register.filter
@@ -103,12 +103,3 @@ def is_decided(report: Report) -> bool:
 def state_words(state: str) -> str:
     """Return a state in officers' words."""
     return wording.STATES[State(state)]
-
-
-@register.filter
-def language_words(code: str) -> str:
-    """Return a language's English name, or its code where Django knows none."""
-    try:
-        return str(get_language_info(code)["name"])
-    except KeyError:
-        return code
