@@ -168,6 +168,7 @@ BY_NAME = (
     "429.html",
     "admin/",
     "bootstrap5/",
+    "django/forms/",
 )
 
 

@@ -27,6 +27,19 @@ class Week:
     ending_before: date | None
     figure_before: int | None
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Both years in words, each its last day and its figure, "" for what is not over."""
+        return _day(self.ending), _number(self.figure), _day(self.ending_before), _number(self.figure_before)
+
+
+def _day(day: date | None) -> str:
+    return f"{day.month}/{day.day}" if day else ""
+
+
+def _number(figure: int | None) -> str:
+    return "" if figure is None else str(figure)
+
 
 @dataclass(frozen=True)
 class Lines:

@@ -1,6 +1,7 @@
 """A table of counts as its page shows it: each figure with the address of its reports."""
 
 from dataclasses import dataclass, replace
+from typing import TypedDict
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -9,13 +10,12 @@ from reports.counts.choices import HISTORY, Choice
 from reports.counts.tables import Block, Compared, Row, Table
 
 
-@dataclass(frozen=True)
-class Shown:
-    """One cell: its words, where its reports are listed, and how it looks."""
+class Shown(TypedDict):
+    """One cell: its words, where its reports are listed, and how it looks. A template finds keys soonest."""
 
     words: str
-    url: str = ""
-    begins_pair: bool = False
+    url: str
+    begins_pair: bool
 
 
 @dataclass(frozen=True)
@@ -49,26 +49,27 @@ def address(choice: Choice) -> str:
 
 def _block(choice: Choice, block: Block) -> ShownBlock:
     one = replace(choice, what=block.what)
-    rows = [_row(one, row, row.unit) for row in block.rows]
-    total = replace(_row(one, block.total, ""), is_total=True)
+    behind = "" if choice.of == HISTORY else f"{reverse('counts:reports')}?{urlencode(one.words())}"
+    rows = [_row(behind, row, row.unit) for row in block.rows]
+    total = replace(_row(behind, block.total, ""), is_total=True)
     return ShownBlock(block.name, address(one) if block.what != choice.what else "", [*rows, total])
 
 
-def _row(choice: Choice, row: Row, unit: str) -> ShownRow:
-    cells = [cell for at, pair in enumerate(row.pairs) for cell in _cells(choice, unit, at, pair)]
+def _row(behind: str, row: Row, unit: str) -> ShownRow:
+    """Return a row. `behind` is where its block's reports are listed, up to what names a cell; "" if they are not."""
+    way = f"{behind}&{urlencode({'unit': unit})}" if behind else ""
+    cells = [cell for at, pair in enumerate(row.pairs) for cell in _cells(way, at, pair)]
     return ShownRow(row.unit, row.name, cells)
 
 
-def _cells(choice: Choice, unit: str, at: int, pair: Compared) -> list[Shown]:
-    def behind(figure: int | None, side: str) -> str:
-        if not figure or choice.of == HISTORY:
-            return ""
-        return f"{reverse('counts:reports')}?{urlencode({**choice.words(), 'unit': unit, 'pair': at, 'side': side})}"
+def _cells(way: str, at: int, pair: Compared) -> list[Shown]:
+    def of(figure: int | None, side: str) -> str:
+        return f"{way}&pair={at}&side={side}" if figure and way else ""
 
     current, earlier, diff, change = pair.words
     return [
-        Shown(current, behind(pair.current, "now"), begins_pair=True),
-        Shown(earlier, behind(pair.earlier, "then")),
-        Shown(diff),
-        Shown(change),
+        Shown(words=current, url=of(pair.current, "now"), begins_pair=True),
+        Shown(words=earlier, url=of(pair.earlier, "then"), begins_pair=False),
+        Shown(words=diff, url="", begins_pair=False),
+        Shown(words=change, url="", begins_pair=False),
     ]
