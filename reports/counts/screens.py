@@ -1,7 +1,6 @@
 """A table of counts as its page shows it: each figure with the address of its reports."""
 
 from dataclasses import dataclass, replace
-from typing import TypedDict
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,12 +9,13 @@ from reports.counts.choices import HISTORY, Choice
 from reports.counts.tables import Block, Compared, Row, Table
 
 
-class Shown(TypedDict):
-    """One cell: its words, where its reports are listed, and how it looks. A template finds keys soonest."""
+@dataclass(frozen=True)
+class Shown:
+    """One cell: its words, where its reports are listed, and how it looks."""
 
     words: str
-    url: str
-    begins_pair: bool
+    url: str = ""
+    begins_pair: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,8 @@ def _cells(way: str, at: int, pair: Compared) -> list[Shown]:
 
     current, earlier, diff, change = pair.words
     return [
-        Shown(words=current, url=of(pair.current, "now"), begins_pair=True),
-        Shown(words=earlier, url=of(pair.earlier, "then"), begins_pair=False),
-        Shown(words=diff, url="", begins_pair=False),
-        Shown(words=change, url="", begins_pair=False),
+        Shown(current, of(pair.current, "now"), begins_pair=True),
+        Shown(earlier, of(pair.earlier, "then")),
+        Shown(diff),
+        Shown(change),
     ]
