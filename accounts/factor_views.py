@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import qrcode
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base import views as base
 from allauth.mfa.models import Authenticator
@@ -180,6 +179,8 @@ def is_last(authenticator: Authenticator) -> bool:
 
 def drawn(text: str) -> dict[str, Any]:
     """Return a QR code as the path of a drawing in the page, one unit to a module, with its size."""
+    import qrcode  # it brings a library of pictures along, which no other page of the web server needs at once
+
     code = qrcode.QRCode(border=4)
     code.add_data(text)
     matrix = code.get_matrix()

@@ -31,10 +31,10 @@ def web() -> list[Row]:
         languages = [code for code, _name in settings.LANGUAGES]
         paths = [path.replace("/en/", f"/{code}/") for code in languages for path in ("/en/", "/en/status/", *steps)]
         asked(port, paths, cookies, REQUESTS // 10)
-        first = max(server.resident(pid).values())
+        first = held(pid)
         asked(port, paths, cookies, REQUESTS - REQUESTS // 10)
-        last = max(server.resident(pid).values())
-    return grown("a web process", first, last, f"{REQUESTS} requests")
+        last, whole = held(pid), max(server.resident(pid).values())
+    return grown("a web process", first, last, whole, f"{REQUESTS} requests")
 
 
 def asked(port: int, paths: list[str], cookies: dict[str, str], count: int) -> None:
@@ -59,10 +59,10 @@ def worker() -> list[Row]:
     """Let the worker process reports twice, and compare."""
     with server.worker() as pid:
         processed(REPORTS)
-        first = max(server.resident(pid).values())
+        first = held(pid)
         processed(2 * REPORTS)
-        last = max(server.resident(pid).values())
-    return grown("a worker process", first, last, f"{3 * REPORTS} reports")
+        last, whole = held(pid), max(server.resident(pid).values())
+    return grown("a worker process", first, last, whole, f"{3 * REPORTS} reports")
 
 
 def processed(count: int) -> None:
@@ -78,10 +78,16 @@ def processed(count: int) -> None:
         time.sleep(0.5)
 
 
-def grown(name: str, first: float, last: float, after: str) -> list[Row]:
-    """Return the memory and its growth."""
+def held(pid: int) -> float:
+    """Return what the largest process of a server holds: what it has alone, and its share of what several use (PSS)."""
+    return max(server.megabytes(pid).values())
+
+
+def grown(name: str, first: float, last: float, whole: float, after: str) -> list[Row]:
+    """Return the memory and its growth; `whole` counts what is shared in each, as most tools show it (RSS)."""
     return [
         at_most(f"memory of {name} after {after}", last, MOST, unit="MB"),
+        Row(f"memory of {name}, with all that it shares", whole, "MB"),
         at_most(f"memory of {name}: growth after the first tenth or third", last / first, FLAT, unit="x", slopes=False),
     ]
 

@@ -66,6 +66,7 @@ NAMED = {
     "reports.workflow": FLOW,
     "reports.catalogue.live": FLOW,
     "reports.catalogue.drawing": FLOW,
+    "reports.catalogue.atlas": FLOW,
     "reports.catalogue.outlines": FLOW,
     "reports.sections": SECTIONS,
     "reports.staff": FORMS,

@@ -5,18 +5,20 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
 from django.conf import settings
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from reports import csv_files
 from reports.counts import wording
 from reports.counts.choices import LAYOUTS, as_json
 from reports.counts.figures import NOT_CALCULABLE, change_words
 from reports.counts.tables import Block, Compared, Row, Table
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 # Sheets' names are limited to this.
 LONGEST_NAME = 31
@@ -89,6 +91,8 @@ def _aligned(line: list[str], widths: list[int]) -> Iterator[str]:
 # --- XLSX -----------------------------------------------------------------------------
 def as_xlsx(tables: list[Table], *, made_at: datetime) -> bytes:
     """Return tables as a workbook, a sheet each: figures as numbers, the change as a number shown in percent."""
+    import xlsxwriter  # two megabytes, for who asks for a workbook
+
     written = io.BytesIO()
     # Rows go to the disk as they are written. They hold counts only.
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -101,7 +105,7 @@ def as_xlsx(tables: list[Table], *, made_at: datetime) -> bytes:
     return written.getvalue()
 
 
-def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+def _formats(book: "Workbook") -> "dict[str, Format]":
     percent = '0.0"%"'
     return {
         "title": book.add_format({"bold": True, "font_size": 14}),
@@ -117,7 +121,7 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
     }
 
 
-def _fill(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
+def _fill(sheet: "Worksheet", table: Table, formats: "dict[str, Format]") -> None:
     notes = [wording.title(table.choice), *wording.lines(table)]
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 20)
@@ -137,7 +141,9 @@ def _fill(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
             _write_pair(sheet, at, 2 + 4 * pair_at, pair, formats, kind)
 
 
-def _write_pair(sheet: Worksheet, row: int, column: int, pair: Compared, formats: dict[str, Format], kind: str) -> None:
+def _write_pair(
+    sheet: "Worksheet", row: int, column: int, pair: Compared, formats: "dict[str, Format]", kind: str
+) -> None:
     figure = formats[kind.strip() or "row"]
     for at, number in enumerate((pair.current, pair.earlier, pair.diff)):
         if number is None:

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +18,8 @@ HERE = Path(__file__).resolve().parent
 
 def pdf(tables: list[Table], *, note: str = "") -> bytes:
     """Return tables as a PDF, one after the other; `note` stands under the first title."""
+    import typst  # seven megabytes, for who sets a paper
+
     sheet = {
         "agency": printable(settings.AGENCY_NAME),
         "footer": _("Counted on %(day)s") % {"day": timezone.localtime().strftime("%B %-d, %Y, %H:%M")},

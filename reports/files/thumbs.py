@@ -5,8 +5,6 @@ The copy was made by us from pixels alone, so it is opened here, unlike what a r
 
 import io
 
-from PIL import Image, ImageFilter
-
 from reports.files import actions
 from reports.models import Attachment
 
@@ -18,6 +16,8 @@ VEILED = (8, 6)
 
 def thumb(attachment: Attachment, *, is_open: bool) -> bytes:
     """Return a small JPEG of a picture; until personal data is revealed one on which nothing can be made out."""
+    from PIL import Image, ImageFilter  # two megabytes, for who looks at pictures
+
     with Image.open(io.BytesIO(b"".join(actions.copy_of(attachment))), formats=["JPEG"]) as copy:
         copy.draft("RGB", SIZE)
         copy.thumbnail(SIZE)

@@ -4,12 +4,14 @@ import json
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import typst
 from django.conf import settings
 
 from reports.paper.script import Words
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 HERE = Path(__file__).resolve().parent
 # Tagged for screen readers; and the standard refuses a sign without a shape, so that none is ever left out unseen.
@@ -55,6 +57,8 @@ def pdf(sheet: Sheet) -> bytes:
 
 def pdf_of_many(sheets: list[Sheet]) -> bytes:
     """Return several sheets one behind the other as one PDF, each with its own number at the foot of its pages."""
+    import typst  # seven megabytes, for who sets a paper
+
     data = json.dumps([asdict(sheet) for sheet in sheets], ensure_ascii=False)
     return typst.compile(
         HERE / "report.typ",
@@ -66,6 +70,8 @@ def pdf_of_many(sheets: list[Sheet]) -> bytes:
 
 
 @cache
-def fonts() -> typst.Fonts:
+def fonts() -> "Fonts":
     """Return the fonts of this folder, read once for each process."""
+    import typst  # see above
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -21,6 +21,9 @@ from reports.models import Area, ReportType
 from reports.remembering import gettext_lazy as _
 from reports.sections.base import Document, Line, SectionForm, area_name
 from reports.sections.composed import Fields
+
+if TYPE_CHECKING:
+    from reports.catalogue.atlas import Map
 
 LATITUDE, LONGITUDE, OUTSIDE = "latitude", "longitude", "outside"
 NUMBER = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{0,20})?")
@@ -131,7 +134,7 @@ class PinnedForm(SectionForm):
         fields[OUTSIDE].label = words % {"city": settings.AGENCY_CITY}
 
     @property
-    def map(self) -> outlines.Map | None:
+    def map(self) -> "Map | None":
         """The map to be shown, or None: the type asks for the area only, or no outline is known."""
         return outlines.drawing() if LATITUDE in self.fields else None
 
