@@ -138,7 +138,7 @@ class InRole(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Narrow the list."""
-        return queryset.filter(roles__contains=[self.value()]) if self.value() else queryset
+        return queryset.filter(roles__contains=[self.value()]) if self.value() in Role.values else queryset
 
 
 STATES = {

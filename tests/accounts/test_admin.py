@@ -224,3 +224,9 @@ def test_the_demos_logins_are_refused_elsewhere(db: None, settings) -> None:
     with pytest.raises(CommandError, match=r"^Demo logins are refused because DEBUG is off\.$"):
         call_command("demo_accounts")
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["nonsense", "officer\x00", "' OR 1=1--\x00"])
+def test_a_role_that_is_none_narrows_nothing(ada: User, at_desk, role: str) -> None:
+    page = at_desk(ada).get(USERS, {"role": role})
+    assert (page.status_code, page.context["cl"].result_count) == (200, type(ada).objects.count())
