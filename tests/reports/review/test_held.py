@@ -87,7 +87,7 @@ def test_it_takes_the_same_few_statements_however_many_groups(queued: Report, ol
     with CaptureQueriesContext(connection) as captured:
         page = client.get(HELD, {"by": by})
     assert len(groups(page)) == count
-    assert len(captured) == 10, [each["sql"][:100] for each in captured]
+    assert len(captured) == 7, [each["sql"][:100] for each in captured]
 
 
 # --- In groups ----------------------------------------------------------------------------------------
