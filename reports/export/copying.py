@@ -55,10 +55,10 @@ def lines(columns: list[Column], ids: list[UUID]) -> bytes:
 
 def _cell(column: Column) -> sql.Composable:
     """Return a cell as text, nothing at all where it is empty, as the csv module writes it."""
-    return sql.SQL("nullif((" + LOCAL.sub(lambda found: _moment(found[1]), column.sql) + ")::text, '')")
+    return sql.SQL("nullif((" + LOCAL.sub(lambda found: moment(found[1]), column.sql) + ")::text, '')")
 
 
-def _moment(field: str) -> str:
+def moment(field: str) -> str:
     """Return a moment in the agency's time zone as `columns.local` writes it."""
     local = f"(r.{field} AT TIME ZONE {sql.Literal(settings.TIME_ZONE).as_string()})"
     ahead = f"({local} - (r.{field} AT TIME ZONE 'UTC'))"

@@ -16,7 +16,7 @@ from reports import reading, vault
 from reports.documents import message_place
 from reports.export import source
 from reports.export.columns import Column
-from reports.export.copying import FROM, LOCAL, _moment
+from reports.export.copying import FROM, LOCAL, moment
 from reports.export.source import BATCH, MESSAGES, TEXTS, Said, Source, Translated
 
 TABLES = FROM.partition(" WHERE ")[0]
@@ -61,7 +61,7 @@ def read(columns: Iterable[Column], ids: list[UUID]) -> Iterator[Source]:
 
 def _statement(cells: list[str], *, is_opened: bool) -> str:
     head, tables = (HEAD + OPENED, TABLES + SEALED) if is_opened else (HEAD + CLOSED, TABLES)
-    spelt = [LOCAL.sub(lambda found: _moment(found[1]), cell).replace("%", "%%") for cell in cells]
+    spelt = [LOCAL.sub(lambda found: moment(found[1]), cell).replace("%", "%%") for cell in cells]
     return f"SELECT {', '.join([head, *spelt])}{tables} WHERE r.id = ANY(%s::uuid[]) ORDER BY r.id"
 
 
@@ -79,7 +79,7 @@ def _rows(statement: str, needs: frozenset[str], ids: list[UUID]) -> Iterator[tu
             for report_id, message_id, *rest in cursor.fetchall():
                 translated[report_id][message_id] = Translated(*rest)
         if MESSAGES in needs:
-            cursor.execute(SAID.format(_moment("at")), [among])
+            cursor.execute(SAID.format(moment("at")), [among])
             for report_id, *rest in cursor.fetchall():
                 said[report_id].append(tuple(rest))
     for row in rows:
