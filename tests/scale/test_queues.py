@@ -12,7 +12,7 @@ from accounts.models import User
 from reports.export import actions, running
 from reports.export.table import PRESETS
 from reports.export.wanted import Wanted
-from reports.models import Export, Job, Report
+from reports.models import Export, ExportLine, Job
 from reports.processing.nudge import nudge
 from tests.desk import another
 from tests.product import beside, wait_for
@@ -47,13 +47,14 @@ def test_an_export_that_takes_long_delays_no_letter(receipt: Receipt, sue: User,
         stack.enter_context(worker(settings, "files-and-tables", "exports,upkeep"))
         stack.enter_context(worker(settings, "people", "reports,letters"))
         with transaction.atomic():
-            # The export's report is ours: there its worker waits, as long as this lasts.
-            Report.objects.select_for_update().get(pk=other.pk)
+            # The export's line is ours: there its worker waits, as long as this lasts.
+            ExportLine.objects.create(export=export, report=other)
             nudge(running.TASK)
             wait_for(is_waiting, what="the export to meet the lock")
             nudge(lane="letters")
             wait_for(lambda: is_done("enqueue") and is_done("notify"), seconds=30, what="the letter")
             assert Export.objects.get(pk=export.pk).state == "running"
+            transaction.set_rollback(True)
         wait_for(lambda: Export.objects.get(pk=export.pk).state == "ready", what="the export")
 
 
