@@ -1,9 +1,16 @@
-"""What axe finds on a page: each shape of a page is read once in a process of tests, as reading takes seconds."""
+"""What axe finds on a page: each shape of a page is read once in a run of the tests, as reading takes seconds."""
+
+import os
+import tempfile
+from hashlib import sha256
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-_read: set[str] = set()
+# Shapes that were found good, as empty files named by their digests: one folder for all processes of this run.
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+GOOD = Path(tempfile.gettempdir()) / f"shapes-{RUN}"
 
 # All that axe judges by but the words: elements, classes, roles, references, whether there is text, size and colours.
 # The same row again and again, and digits in names, make no other shape.
@@ -25,13 +32,14 @@ SHAPE = """() => {
 def barriers(page: Page) -> list[tuple[str, list[str]]]:
     """Return the rules that axe finds broken, with the elements; nothing for a shape that was found good before."""
     page.wait_for_load_state()
-    shape = page.evaluate(SHAPE)
-    if shape in _read:
+    good = GOOD / sha256(page.evaluate(SHAPE).encode()).hexdigest()
+    if good.exists():
         return []
     # Not the preload: to look into imported sheets axe writes inline styles, which the content policy refuses.
     broken = Axe().run(page, options={"preload": False}).response["violations"]
     if not broken:
-        _read.add(shape)
+        GOOD.mkdir(exist_ok=True)
+        good.touch()
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in broken]
 
 

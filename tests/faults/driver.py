@@ -121,6 +121,9 @@ class Filer(Resident):
             if step == "files" and picture:
                 self.stored = self.add_file(draft, picture)
             given = answers | ({"area": driver.area} if "area" in answers else {}) | {"go": "next"}
+            if given.get("email"):
+                # Of many held reports that name one address only the first writes to it at once.
+                given["email"] = f"{draft.hex}@example.org"
             answer = self.post(self.url("intake:step", draft, step), given)
             if answer.status_code != 302:
                 driver.record.complaints.append(f"{step} was answered {answer.status_code}")

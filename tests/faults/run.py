@@ -95,6 +95,9 @@ def endure(portal: Portal, driver: Driver, fault: Fault, *, references: int, dra
             last = newest_job(portal)
         if last is not None and row.drained is None and drains and not open_jobs(portal, last):
             row.drained = time.monotonic() - back
+        if row.well is not None and len(filed) >= references:
+            # What is drained is not filled at the other end for ever.
+            driver.pause()
         if time.monotonic() - back > PATIENCE:
             row.wrong.append(f"not over {PATIENCE:.0f} s after it was put right: {portal.amiss()}")
             break
