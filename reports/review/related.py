@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from reports import codes, terms, vault
 from reports.catalogue import live
-from reports.models import Report
+from reports.models import Document, Report
 from reports.permissions import visible
 from reports.sections import SECTIONS
 from reports.sections.pin import Pin, around
@@ -29,6 +29,8 @@ from reports.sections.pin import Pin, around
 MOST_SHOWN = 6
 # How many of each kind are looked at: who has more in common with everybody tells nothing.
 MOST_FOUND = 40
+# Of so many that share an identifier a person looks at the search instead.
+ALL = 10_000
 NEAR = timedelta(days=7)
 # Before and after it was sent, for places and words. Ids begin with the moment, so that one index bounds it.
 AROUND = timedelta(days=60)
@@ -131,7 +133,7 @@ def _numbers(typed: str) -> list[str]:
 
 
 def of_report(report: Report, parts: dict[str, Any], *, by: User) -> list[Related]:
-    """Return the reports that may belong to one, the likeliest first, in one statement."""
+    """Return the reports that may belong to one, the likeliest first, in two statements."""
     traits = {key: Traits.of(report, parts, key) for key in vault.search_keys()}
     candidates = (each for one in traits.values() for each in _candidates(report, one, by))
     rows = [each.values(*FOUND)[:MOST_FOUND] for each in candidates]
@@ -144,10 +146,15 @@ def of_report(report: Report, parts: dict[str, Any], *, by: User) -> list[Relate
 
 def _candidates(report: Report, traits: Traits, by: User) -> Iterator[QuerySet[Report]]:
     others = visible(by).filter(purged_at=None).exclude(pk=report.pk).order_by()
-    ids = [_first_id(report.reported_at + apart) for apart in (-AROUND, AROUND)]
-    recent = others.filter(pk__range=ids)
+    first, last = (_first_id(report.reported_at + apart) for apart in (-AROUND, AROUND))
+    # Said of the document, too: the planner does not carry a range from one table into another, and would look through
+    # the words of all years.
+    recent = others.filter(pk__range=(first, last), document__report__gte=first, document__report__lte=last)
     if known := [*traits.identifiers, *traits.named_by]:
-        yield others.filter(document__terms__overlap=known)
+        # Their ids first: for a few rows the planner would rather read a whole table until it has met so many.
+        yield others.filter(
+            pk__in=list(Document.objects.filter(terms__overlap=known).values_list("pk", flat=True)[:ALL])
+        )
     if traits.names:
         yield others.filter(Q(reference__in=traits.names) | Q(dr_number__in=traits.names))
     if traits.place:

@@ -119,7 +119,7 @@ def test_it_takes_the_same_statements_however_long_the_history(queued: Report, o
         counts.append(len(captured))
         decide(client, queued, "claim")
         decide(client, queued, "release")
-    assert counts == [17, 17, 17], [query["sql"][:100] for query in captured]
+    assert counts == [18, 18, 18], [query["sql"][:100] for query in captured]
 
 
 @pytest.mark.parametrize("number", [1, 30])
@@ -142,7 +142,7 @@ def test_the_page_takes_at_most_twenty_statements_however_much_there_is(staff, a
     assert len(page.context["messages_of_report"]) == 2 * number
     assert len(page.context["notes"]) == number
     assert len(page.context["related"]) == min(number, 6)
-    assert len(captured) == 19, [query["sql"][:100] for query in captured]
+    assert len(captured) == 20, [query["sql"][:100] for query in captured]
 
 
 def test_it_offers_only_what_may_be_done_now(queued: Report, olga: User, sue: User, at_desk) -> None:
