@@ -103,7 +103,7 @@ def copy_seconds(kind: str, export: Any) -> float:
     plain: list[Column] = [column for column in chosen(export.columns) if column.sql]
     cells = ", ".join(copying._cell(column).as_string() for column in plain)  # noqa: SLF001 (the same cells)
     sealed = ", d.sealed, k.wrapped" if kind == "personal" else ""
-    tables = copying.FROM.partition(" WHERE ")[0]
+    tables = copying.TABLES
     if kind == "personal":
         tables += " JOIN reports_document d ON d.report_id = r.id JOIN reports_reportkey k ON k.report_id = r.id"
     statement = f"COPY (SELECT {cells}{sealed}{tables} ORDER BY r.id) TO STDOUT WITH (FORMAT csv)"

@@ -3,14 +3,17 @@
 PostgreSQL and its backups know nothing of them.
 """
 
+import hmac
 import logging
 import secrets
 import time
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 import redis
 from django.conf import settings
+from django.utils import timezone
 
 from reports import memory
 
@@ -64,9 +67,7 @@ def common(*names: str, seconds: int) -> str:
 
 def first(name: str, *, says: str, seconds: int) -> str:
     """Return what was said first under the name within `seconds`: `says`, if nobody did before. Raises Unreachable."""
-    key = f"{SPACE}:first:{name}"
-    _set, found = _ask([("SET", key, says, "NX", "EX", seconds), ("GET", key)])
-    return bytes(found).decode()
+    return _first(f"{SPACE}:first:{name}", says, seconds).decode()
 
 
 def forget(name: str) -> None:
@@ -76,8 +77,17 @@ def forget(name: str) -> None:
 
 def salt(day: str) -> bytes:
     """Return the day's random salt, the same for every process, gone after the day. Raises Unreachable."""
-    key = f"{SPACE}:salt:{day}"
-    _set, found = _ask([("SET", key, secrets.token_hex(16), "NX", "EX", 24 * 3600), ("GET", key)])
+    return _first(f"{SPACE}:salt:{day}", secrets.token_hex(16), 24 * 3600)
+
+
+def hashed(*texts: str) -> list[str]:
+    """Return texts hashed with the day's salt, which is asked for once. Raises Unreachable."""
+    today = salt(timezone.now().date().isoformat())
+    return [hmac.new(today, text.encode(), sha256).hexdigest()[:32] for text in texts]
+
+
+def _first(key: str, says: str, seconds: int) -> bytes:
+    _set, found = _ask([("SET", key, says, "NX", "EX", seconds), ("GET", key)])
     return bytes(found)
 
 

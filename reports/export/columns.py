@@ -71,6 +71,10 @@ def _codes_sql(kind: CodedFact.Kind) -> str:
     return f"(SELECT {in_order} FROM reports_codedfact f WHERE f.report_id = r.id AND f.kind = '{kind}')"  # noqa: S608
 
 
+def _counted(key: str, label: Text, kind: CodedFact.Kind) -> Column:
+    return Column(key, label, _codes(kind), needs=frozenset({FACTS}), sql=_codes_sql(kind), is_free=True)
+
+
 def _moment(key: str, label: Text, field: str) -> Column:
     return Column(key, label, lambda source: local(getattr(source.report, field)), sql=f"local({field})")
 
@@ -120,22 +124,8 @@ PLAIN = [
     Column("anonymous", _("Anonymous"), lambda source: _yes(source.report.is_anonymous), sql=_flag("is_anonymous")),
     Column("priority", _("Priority"), lambda source: source.report.priority, sql="r.priority"),
     Column("premise_code", _("Kind of place (code)"), lambda source: source.report.premise, sql="r.premise"),
-    Column(
-        "bias_codes",
-        _("Bias (codes)"),
-        _codes(CodedFact.Kind.BIAS),
-        needs=frozenset({FACTS}),
-        sql=_codes_sql(CodedFact.Kind.BIAS),
-        is_free=True,
-    ),
-    Column(
-        "property_codes",
-        _("Property (codes)"),
-        _codes(CodedFact.Kind.PROPERTY),
-        needs=frozenset({FACTS}),
-        sql=_codes_sql(CodedFact.Kind.PROPERTY),
-        is_free=True,
-    ),
+    _counted("bias_codes", _("Bias (codes)"), CodedFact.Kind.BIAS),
+    _counted("property_codes", _("Property (codes)"), CodedFact.Kind.PROPERTY),
     Column(
         "possible_hate",
         _("Possible hate crime"),

@@ -16,10 +16,9 @@ from reports import reading, vault
 from reports.documents import message_place
 from reports.export import source
 from reports.export.columns import Column
-from reports.export.copying import FROM, LOCAL, moment
+from reports.export.copying import TABLES, moment, spelt
 from reports.export.source import BATCH, MESSAGES, TEXTS, Said, Source, Translated
 
-TABLES = FROM.partition(" WHERE ")[0]
 SEALED = " LEFT JOIN reports_document d ON d.report_id = r.id LEFT JOIN reports_reportkey k ON k.report_id = r.id"
 HEAD = "r.id, r.reference, r.language, r.purged_at IS NOT NULL, "
 OPENED, CLOSED = "d.sealed, k.wrapped, k.wrapped_by", "NULL, NULL, NULL"
@@ -52,7 +51,7 @@ def read(columns: Iterable[Column], ids: list[UUID]) -> Iterator[Source]:
     """Yield reports by their ids in the order of these, some of them read at a time."""
     wanted = list(columns)
     needs: frozenset[str] = frozenset().union(*(column.needs for column in wanted if not column.sql))
-    statement = _statement([column.sql for column in wanted if column.sql], is_opened=bool(needs))
+    statement = _statement([spelt(column) for column in wanted if column.sql], is_opened=bool(needs))
     opener = vault.Opener(table="report", key_column="wrapped_key", column="document") if needs else None
     for begin in range(0, len(ids), BATCH):
         for row in _rows(statement, needs, ids[begin : begin + BATCH]):
@@ -61,8 +60,8 @@ def read(columns: Iterable[Column], ids: list[UUID]) -> Iterator[Source]:
 
 def _statement(cells: list[str], *, is_opened: bool) -> str:
     head, tables = (HEAD + OPENED, TABLES + SEALED) if is_opened else (HEAD + CLOSED, TABLES)
-    spelt = [LOCAL.sub(lambda found: moment(found[1]), cell).replace("%", "%%") for cell in cells]
-    return f"SELECT {', '.join([head, *spelt])}{tables} WHERE r.id = ANY(%s::uuid[]) ORDER BY r.id"
+    escaped = [cell.replace("%", "%%") for cell in cells]
+    return f"SELECT {', '.join([head, *escaped])}{tables} WHERE r.id = ANY(%s::uuid[]) ORDER BY r.id"
 
 
 def _rows(statement: str, needs: frozenset[str], ids: list[UUID]) -> Iterator[tuple[Any, ...]]:

@@ -4,11 +4,9 @@ No address of anybody's machine is stored: a hash with a salt that changes every
 Redis does not answer nothing is counted.
 """
 
-import hmac
 import time
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
@@ -81,7 +79,7 @@ def source(*, drafts: list[UUID], address: str) -> str:
     drawn anew each day and an hour after the last; nothing of browser or address can be found out from it.
     """
     shared = [draft.hex for draft in drafts] if begun_lately(drafts) > MOST_FROM_BROWSER else [address]
-    return counters.common(*_hashed(*shared), seconds=HOUR) if any(shared) else ""
+    return counters.common(*counters.hashed(*shared), seconds=HOUR) if any(shared) else ""
 
 
 def in_haste(draft: Draft) -> bool:
@@ -108,14 +106,8 @@ def _counted(what: str, address: str) -> int:
     """Count one more through a connection; return how many there were within an hour, 0 where it is not known."""
     if not address:
         return 0
-    (name,) = _hashed(address)
+    (name,) = counters.hashed(address)
     return counters.add(f"{what}:{name}", seconds=HOUR)
-
-
-def _hashed(*texts: str) -> list[str]:
-    """Return the texts hashed with the day's salt, which is asked for once."""
-    salt = counters.salt(timezone.now().date().isoformat())
-    return [hmac.new(salt, text.encode(), sha256).hexdigest()[:32] for text in texts]
 
 
 def address_of(meta: dict[str, str]) -> str:

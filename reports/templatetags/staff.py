@@ -86,10 +86,8 @@ def number_of(numbers: dict[str, int], key: str) -> int | None:
 
 
 register.filter("age", ages.ago)
-register.filter("ahead", ages.ahead)
 register.filter("due", rows.due)
 register.filter("flags", flags.of_report)
-register.filter("is_overdue", rows.is_overdue)
 register.filter("language_words", rows.language)
 
 

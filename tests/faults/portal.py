@@ -16,7 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from tests import databases
-from tests.faults.servers import Broker, Database, Mail, Scanner, Translator, Volume, as_production, processes_below
+from tests.faults.servers import (
+    Broker,
+    Database,
+    Mail,
+    Scanner,
+    Translator,
+    Volume,
+    as_production,
+    processes_below,
+    served,
+)
 from tests.product import BASE_DIR, clean_environment, free_port, wait_for
 
 LOOK_SECONDS = 0.5
@@ -59,15 +69,7 @@ class Portal:
         """Prepare the data and serve."""
         (self.folder / "var").mkdir()
         databases.carry_to(self.database.url, self.database.program.parent)
-        with (self.folder / "portal.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.serve", str(self.port)],
-                cwd=BASE_DIR,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        self.process = served(self.port, self.environment, log=self.folder / "portal.log")
         threading.Thread(target=self.watch, daemon=True).start()
         wait_for(self.is_well, what=f"the portal to be ready: {self.folder / 'log'}")
         return self

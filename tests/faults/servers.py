@@ -8,6 +8,7 @@ import signal
 import socketserver
 import struct
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -28,7 +29,7 @@ from cors.services.engine import Place
 from cors.services.postgresql import PostgreSQL
 from cors.services.valkey import Valkey
 from tests import collected
-from tests.product import HELD_FOR_NOTHING, free_port, wait_for
+from tests.product import BASE_DIR, HELD_FOR_NOTHING, free_port, wait_for
 
 
 class Volume:
@@ -341,6 +342,19 @@ def kill(pids: Any) -> None:
     for pid in pids:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+
+
+def served(port: int, environment: dict[str, str], *, log: Path) -> subprocess.Popen[bytes]:
+    """Start the portal's processes as production runs them, in a session of their own."""
+    with log.open("ab") as said:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.serve", str(port)],
+            cwd=BASE_DIR,
+            env=environment,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+        )
 
 
 def as_production(folder: Path, broker: Broker, mail: Mail, scanner: Scanner, translator: Translator) -> dict[str, str]:

@@ -27,7 +27,7 @@ from cors.services.postgresql import PostgreSQL
 from tests import databases
 from tests.faults.browsing import Exchange
 from tests.faults.outsiders import Outsider
-from tests.faults.servers import Broker, Mail, Scanner, Translator, as_production, processes_below
+from tests.faults.servers import Broker, Mail, Scanner, Translator, as_production, processes_below, served
 from tests.product import BASE_DIR, clean_environment, free_port, wait_for
 
 SAMPLE_SECONDS = 0.05
@@ -128,15 +128,7 @@ class Watched:
 
     def start(self) -> None:
         """Serve."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.serve", str(self.port)],
-                cwd=BASE_DIR,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        self.process = served(self.port, self.environment, log=self.log)
         wait_for(self.answers, what=f"the portal to answer: {self.log}")
 
     def answers(self) -> bool:

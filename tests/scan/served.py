@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from tests.faults.servers import Broker, Mail, Scanner, Translator, as_production
+from tests.faults.servers import Broker, Mail, Scanner, Translator, as_production, served
 from tests.product import BASE_DIR, clean_environment, free_port, wait_for
 from tests.proxy import make_certificate
 
@@ -61,17 +61,7 @@ class Served:
         """Fill the database, as a machine of one's own does, and serve it as production does."""
         for command in PREPARED:
             self.manage(*command, DEBUG="True")
-        # The names of files are production's.
-        self.manage("collectstatic", "--no-input", "-v0")
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.serve", str(self.port)],
-                cwd=BASE_DIR,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        self.process = served(self.port, self.environment, log=self.log)
         wait_for(self.answers, what=f"the portal to answer: {self.log}")
         return self
 
