@@ -40,8 +40,10 @@ def of_parts(parts: Parts) -> list[int]:
 def renew(report: Report) -> None:
     """Make all of a report's terms anew from what is stored of it by now. Raises vault.CannotOpen.
 
-    The document's row is locked first, so that a message that comes in meanwhile is not lost.
+    The document's row is locked first, so that a message that comes in meanwhile is not lost; and before it the
+    report's, as by whoever corrects an answer: in the other order each would wait for the other.
     """
+    Report.objects.select_for_update(no_key=True).only("pk").get(pk=report.pk)
     report.document = Document.objects.select_for_update().get(report=report)
     report.document.terms = sorted({*of_parts(opened(report)), *vault.keyed(_said(report))})
     for name, value in made_now().items():

@@ -1,6 +1,8 @@
 """A report is found by what was said about it later, too, and by its English."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from reports import found_by, terms, vault
@@ -11,7 +13,7 @@ from reports.review import actions as review
 from reports.review import claiming
 from reports.status import actions as status
 from reports.translating import actions as translating
-from tests.resident import Resident
+from tests.resident import Receipt, Resident
 
 
 def finds(report: Report, text: str) -> bool:
@@ -60,3 +62,11 @@ def test_terms_made_anew_are_those_that_came_bit_by_bit(queued: Report) -> None:
     before = Document.objects.get(report=queued).terms
     found_by.renew(Report.objects.get(pk=queued.pk))
     assert Document.objects.get(report=queued).terms == before == sorted(set(before))
+
+
+def test_it_locks_in_the_order_of_whoever_corrects_an_answer(receipt: Receipt) -> None:
+    # Contact details: the report, then its document. The other way round the two wait for each other.
+    with CaptureQueriesContext(connection) as asked:
+        found_by.renew(receipt.report)
+    locks = [each["sql"].partition(" FROM ")[2].split()[0] for each in asked if " FOR " in each["sql"]]
+    assert locks == ['"reports_report"', '"reports_document"']
