@@ -50,7 +50,7 @@ def test_many_files_take_no_more_statements(filed, olga: User, at_desk, django_a
     report = filed(*[named(f"{each}.pdf", PDF) for each in range(number)])
     client = at_desk(olga)
     show(client, report)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         show(client, report)
 
 
