@@ -1,6 +1,7 @@
 """References, access codes and identifiers. Forgiving to read, hard to guess. Imports nothing of ours."""
 
 import hmac
+import re
 import secrets
 import time
 import unicodedata
@@ -58,6 +59,14 @@ def understand(text: str) -> str:
     digits = (str(unicodedata.digit(letter, letter)) for letter in unicodedata.normalize("NFKC", text))
     letters = "".join(digits).upper().translate(MISTAKEN)
     return "".join(letter for letter in letters if letter in ALPHABET)
+
+
+def is_written_as_reference(text: str) -> bool:
+    """Tell what is written with its hyphen, R-7K4M-93QX or 7k4m-93qx: nothing but a reference looks so.
+
+    Eight letters in a row may be anything that somebody typed, a name as well.
+    """
+    return bool(re.fullmatch(r"\s*(r-)?[0-9a-z]{4}-[0-9a-z]{4}\s*", text, re.IGNORECASE | re.ASCII))
 
 
 def understand_reference(text: str) -> str:

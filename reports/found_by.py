@@ -13,12 +13,17 @@ from reports.sections import SECTIONS
 
 Parts = dict[str, dict[str, Any]]
 # Raise it when reports shall be found by more than before: `manage.py renew_search` then makes their terms anew.
-EDITION = 1
+EDITION = 2
 
 
-def fields_of_parts(parts: Parts) -> dict[str, Any]:
-    """Return what a new document stores of its parts' terms."""
-    return {"terms": of_parts(parts), **made_now()}
+def fields_of(report: Report, parts: Parts) -> dict[str, Any]:
+    """Return what a report's new document stores of the terms of its parts and of its reference."""
+    return {"terms": sorted({*of_parts(parts), *of_itself(report)}), **made_now()}
+
+
+def of_itself(report: Report) -> list[int]:
+    """Return the keyed term of a report's own reference, so that nothing is asked in the clear that may be a name."""
+    return vault.keyed([terms.own(report.reference)])
 
 
 def made_now() -> dict[str, Any]:
@@ -45,7 +50,7 @@ def renew(report: Report) -> None:
     """
     Report.objects.select_for_update(no_key=True).only("pk").get(pk=report.pk)
     report.document = Document.objects.select_for_update().get(report=report)
-    report.document.terms = sorted({*of_parts(opened(report)), *vault.keyed(_said(report))})
+    report.document.terms = sorted({*of_parts(opened(report)), *of_itself(report), *vault.keyed(_said(report))})
     for name, value in made_now().items():
         setattr(report.document, name, value)
     report.document.save(update_fields=["terms", *made_now()])

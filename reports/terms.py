@@ -111,6 +111,11 @@ def phone(text: str, region: str = "US") -> Iterator[str]:
     yield f"p:{parsed.country_code}{parsed.national_number}"
 
 
+def own(reference: str) -> str:
+    """Return the term of a report's own reference, written as `codes.understand_reference` returns it."""
+    return f"own:{reference}"
+
+
 def identifier(kind: str, text: str) -> Iterator[str]:
     """Yield a plate, VIN or serial number: letters and digits only, O and 0, I and 1 held equal."""
     if letters := "".join(parts(fold(text))):

@@ -181,7 +181,7 @@ class OneReport:
         )
         sealed = vault.seal({"sections": parts}, key=self.key, place=self.report.place("document"))
         self.document: Values = {"report_id": self.pk, "sealed": sealed, **found_by.made_now()}
-        self.find_by(set(keyed_terms(parts)))
+        self.find_by({*keyed_terms(parts), *found_by.of_itself(self.report)})
         self.rows[Document].append(self.document)
         for step, part in parts.items():
             for fact in SECTIONS[step].facts(part):

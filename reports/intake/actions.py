@@ -216,7 +216,7 @@ def store_document(report: Report, parts: dict[str, Part]) -> None:
     Document.objects.create(
         report=report,
         sealed=vault.seal({"sections": parts}, key=key, place=report.place("document")),
-        **found_by.fields_of_parts(parts),
+        **found_by.fields_of(report, parts),
     )
     if facts:
         CodedFact.objects.bulk_create(facts)

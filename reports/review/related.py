@@ -85,13 +85,16 @@ class Related:
 class Traits:
     """What of a report others are compared with: the kinds of its keyed identifiers, and other keyed terms.
 
-    All of it by one search key; `key` is its name.
+    All of it by one search key; `key` is its name. `names` are the reports that it names, `numbers` those of them by
+    the agency's own number; their references, which may be any word, are looked for as keyed terms, `own_of_named`.
     """
 
     key: str
     identifiers: dict[int, str]
     named_by: frozenset[int]
     names: frozenset[str]
+    numbers: frozenset[str]
+    own_of_named: frozenset[int]
     place: frozenset[int]
     address: frozenset[int]
     words: dict[int, str]
@@ -104,13 +107,19 @@ class Traits:
         kinds = {term: term.partition(":")[0] for term in found}
         where, story = parts.get("where", {}), parts.get("narrative", {}).get("story", "")
         pin = Pin.of(where)
-        own = [term for number in (report.reference, report.dr_number) for term in terms.identifier("report", number)]
+        naming = [
+            term for number in (report.reference, report.dr_number) for term in terms.identifier("report", number)
+        ]
         address = set(terms.words(where.get("address", "")))
+        typed = parts.get("original", {}).get("number", "")
+        named, ours = codes.understand_reference(typed), _numbers(typed)
         return cls(
             key=key,
             identifiers={keyed([term])[0]: kind for term, kind in kinds.items() if kind in IDENTIFIERS},
-            named_by=frozenset(keyed(own)),
-            names=frozenset(_numbers(parts.get("original", {}).get("number", ""))),
+            named_by=frozenset(keyed(naming)),
+            names=frozenset(filter(None, [named, *ours])),
+            numbers=frozenset(ours),
+            own_of_named=frozenset(keyed([terms.own(named)] if named else [])),
             place=frozenset(keyed(around(pin))) if pin else frozenset(),
             address=frozenset(keyed(address)) if len(address) > 1 else frozenset(),
             words={keyed([word])[0]: word for word in set(terms.words(story)) if _tells(word.removeprefix("w:"))},
@@ -123,13 +132,12 @@ def _tells(word: str) -> bool:
 
 
 def _numbers(typed: str) -> list[str]:
-    """Return what a resident's number of an earlier report may mean: a reference of ours, or the agency's own.
+    """Return a resident's number of an earlier report where it has the shape of the agency's own, else nothing.
 
     Whatever has not the shape of one is theirs alone, and goes into no statement, which a database may log.
     """
     bare = "".join(letter for letter in terms.fold(typed) if letter.isalnum()).upper()
-    ours = [bare] if re.fullmatch(settings.DR_NUMBER_PATTERN, bare) else []
-    return [*filter(None, [codes.understand_reference(typed)]), *ours]
+    return [bare] if re.fullmatch(settings.DR_NUMBER_PATTERN, bare) else []
 
 
 def of_report(report: Report, parts: dict[str, Any], *, by: User) -> list[Related]:
@@ -150,13 +158,13 @@ def _candidates(report: Report, traits: Traits, by: User) -> Iterator[QuerySet[R
     # Said of the document, too: the planner does not carry a range from one table into another, and would look through
     # the words of all years.
     recent = others.filter(pk__range=(first, last), document__report__gte=first, document__report__lte=last)
-    if known := [*traits.identifiers, *traits.named_by]:
+    if known := [*traits.identifiers, *traits.named_by, *traits.own_of_named]:
         # Their ids first: for a few rows the planner would rather read a whole table until it has met so many.
         yield others.filter(
             pk__in=list(Document.objects.filter(terms__overlap=known).values_list("pk", flat=True)[:ALL])
         )
-    if traits.names:
-        yield others.filter(Q(reference__in=traits.names) | Q(dr_number__in=traits.names))
+    if traits.numbers:
+        yield others.filter(dr_number__in=traits.numbers)
     if traits.place:
         yield recent.filter(document__terms__overlap=sorted(traits.place))
     if traits.address and report.area_id:

@@ -15,7 +15,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 
 from accounts.models import User
-from reports import vault
+from reports import terms, vault
 from reports.models import Report
 from reports.permissions import visible
 from reports.review.search_terms import EXACT, Query, Unit, kind_of
@@ -141,15 +141,17 @@ def _rows(cursor: Any, query: Query, reach: Sql, window: tuple[UUID, UUID] | Non
     """Return what fits in reach, at most SHOWN: best first; at least one row.
 
     First all that the index of terms names, up to one more than MOST, then those of them in reach; where it names too
-    many only what was named by its number.
+    many only what was named by its number. A reference without its hyphen may be a name, so that only its keyed term is
+    asked for, which a purged report has no more.
     """
-    fits, rank = _fits(query), _rank(query)
+    fits, rank, own = _fits(query), _rank(query), _any_of(map(terms.own, query.references))
     within = ("AND d.report_id >= %s AND d.report_id < %s", list(window)) if window else ("", [])
     sql = (
         f"WITH found AS MATERIALIZED (SELECT d.report_id AS id, {rank[0]} AS rank FROM reports_document d"  # noqa: S608
         f" WHERE {fits[0]} {within[0]} LIMIT {MOST + 1}),"
         " number AS MATERIALIZED (SELECT count(*) AS found FROM found),"
         " named AS (SELECT id FROM reports_report WHERE reference = ANY(%s)"
+        f" UNION SELECT d.report_id FROM reports_document d WHERE {own[0]}"
         " UNION SELECT id FROM reports_report WHERE dr_number = ANY(%s) AND dr_number <> ''),"
         f" hits AS (SELECT id, min(rank) AS rank FROM (SELECT id, {NAMED} AS rank FROM named UNION ALL"
         f" SELECT id, rank FROM found WHERE (SELECT found FROM number) <= {MOST}) a GROUP BY id)"
@@ -158,7 +160,7 @@ def _rows(cursor: Any, query: Query, reach: Sql, window: tuple[UUID, UUID] | Non
         f" (SELECT h.id, h.rank, r.at FROM hits h JOIN ({reach[0]}) r (id, at) ON r.id = h.id) x ON true"
         f" ORDER BY x.rank, x.at DESC, x.id LIMIT {SHOWN}"
     )
-    numbers = [sorted(query.references), sorted(query.numbers)]
+    numbers = [sorted(query.written), *own[1], sorted(query.numbers)]
     cursor.execute(sql, [*rank[1], *fits[1], *within[1], *numbers, *reach[1]])
     return [Row(*row) for row in cursor.fetchall()]
 
@@ -196,17 +198,17 @@ def _one_of(ways: Iterable[frozenset[str]]) -> Sql:
     return _joined(" OR ", [*([_any_of(single)] if single else []), *longer])
 
 
-def _any_of(terms: Iterable[str]) -> Sql:
-    return _by_each_key("d.terms && %s::bigint[]", set(terms))
+def _any_of(wanted: Iterable[str]) -> Sql:
+    return _by_each_key("d.terms && %s::bigint[]", set(wanted))
 
 
-def _all_of(terms: Iterable[str]) -> Sql:
-    return _by_each_key("d.terms @> %s::bigint[]", set(terms))
+def _all_of(wanted: Iterable[str]) -> Sql:
+    return _by_each_key("d.terms @> %s::bigint[]", set(wanted))
 
 
-def _by_each_key(condition: str, terms: set[str]) -> Sql:
+def _by_each_key(condition: str, wanted: set[str]) -> Sql:
     """Return a condition of terms. While the search key is changed a document has them all by the one or the other."""
-    return _joined(" OR ", [(condition, [vault.keyed(terms, by=key)]) for key in vault.search_keys()])
+    return _joined(" OR ", [(condition, [vault.keyed(wanted, by=key)]) for key in vault.search_keys()])
 
 
 def _joined(word: str, conditions: Iterable[Sql]) -> Sql:

@@ -42,11 +42,15 @@ class Unit:
 
 @dataclass(frozen=True)
 class Query:
-    """What is looked for. `whole` are the ways that all of it together may be meant."""
+    """What is looked for. `whole` are the ways that all of it together may be meant.
+
+    `references` are what may be one, `written` those of them that were written as such.
+    """
 
     units: tuple[Unit, ...] = ()
     whole: frozenset[str] = frozenset()
     references: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     words: int = field(default=0)
 
@@ -66,11 +70,13 @@ class Query:
 def understand(text: str) -> Query:
     """Return what is looked for with `text`; nothing for a text without letters and digits."""
     folded = terms.fold(text)
+    pieces = [folded, *folded.split()]
     units = tuple(unit for part in _split(folded) if (unit := _unit(part)).ways)[:MOST_UNITS]
     return Query(
         units=units,
         whole=frozenset(_identifiers(folded)) | frozenset(_phones(folded) if _is_number(folded) else ()),
-        references=frozenset(_references([folded, *folded.split()])),
+        references=frozenset(_references(pieces)),
+        written=frozenset(_references(filter(codes.is_written_as_reference, pieces))),
         numbers=frozenset(_numbers([folded, *NUMBER.findall(folded), *folded.split()])),
         words=sum(1 for unit in units if unit.of_kind("word")),
     )

@@ -116,8 +116,25 @@ def test_it_finds_by_numbers_names_and_words(stolen: Report, olga: User) -> None
 
 def test_a_reference_without_digits_is_found_however_it_is_typed(stolen: Report, olga: User) -> None:
     Report.objects.filter(pk=stolen.pk).update(reference="R-BFVT-VPQY")
+    found_by.renew(Report.objects.get(pk=stolen.pk))
     for typed in ("R-BFVT-VPQY", "rbfvtvpqy", "bfvtvpqy", "BFVT VPQY"):
         assert find(olga, typed) == ["R-BFVT-VPQY"], typed
+
+
+@pytest.mark.parametrize("typed", ["Martinez", "anna maya", "SN0042XY", "ask Martinez"])
+def test_a_word_that_may_be_a_reference_is_asked_for_by_its_term(stolen: Report, olga: User, typed: str) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        find(olga, typed)
+    meant = understand(typed).references
+    assert meant
+    never = re.compile("|".join({*meant, *typed.split()}), re.IGNORECASE)
+    assert not [query for query in captured if never.search(query["sql"])]
+
+
+def test_a_purged_report_is_found_by_its_reference_as_it_is_written(stolen: Report, olga: User) -> None:
+    Document.objects.filter(report=stolen).delete()
+    Report.objects.filter(pk=stolen.pk).update(purged_at=stolen.reported_at)
+    assert find(olga, stolen.reference.lower()) == [stolen.reference]
 
 
 def test_what_does_not_fit_is_not_found(stolen: Report, olga: User) -> None:
