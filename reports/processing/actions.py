@@ -1,6 +1,7 @@
 """The jobs of a report: remembered by PostgreSQL, hurried by Celery, each effect once."""
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +30,7 @@ from reports.vitals import heartbeat
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
+TURN_SECONDS = 3.0
 MOST_ATTEMPTS = 8
 LONGEST_PAUSE = timedelta(seconds=2**MOST_ATTEMPTS)
 # A webhook's other side may be away for a day: 13 tries, half a minute and then twice as late each time.
@@ -50,11 +52,18 @@ def ask_for(jobs: Iterable[Job]) -> None:
 
 
 def work(lane: Lane | None = None) -> int:
-    """Do every job that is due and not leased by another worker, of one lane or of all; return how many were done."""
-    done = 0
+    """Do every job that is due and not leased by another worker, of one lane or of all; return how many were done.
+
+    A lane into which jobs come as fast as they are done ends after its turn and asks for the next one: the other lanes,
+    exports and upkeep may wait for this very process.
+    """
+    done, end = 0, time.monotonic() + TURN_SECONDS
     while (job := claim(lane)) is not None:
         done += carry_out(job)
         heartbeat.sign(heartbeat.WORKER)
+        if lane and time.monotonic() >= end:
+            nudge(lane=lane)
+            break
     return done
 
 

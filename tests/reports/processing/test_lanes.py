@@ -45,6 +45,17 @@ def test_a_lane_does_its_own_jobs_and_no_other(receipt: Receipt) -> None:
     assert actions.work(Lane.LETTERS) == 1
 
 
+def test_a_lane_that_always_has_work_gives_way_to_the_others_after_its_turn(receipt: Receipt, monkeypatch) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(current_app, "send_task", lambda task, **more: sent.append(more["queue"]))
+    monkeypatch.setattr(actions, "TURN_SECONDS", 0.0)
+    assert actions.work(Lane.LETTERS) == 1
+    assert sent == ["letters"]
+    assert actions.work(Lane.LETTERS) == 1
+    assert actions.work(Lane.LETTERS) == 0
+    assert sent == ["letters", "letters"]
+
+
 @pytest.mark.parametrize("lane", Lane)
 def test_whatever_the_lane_a_report_goes_before_the_officers_first(receipt: Receipt, lane: Lane) -> None:
     Job.objects.filter(kind="enqueue").update(run_after=timezone.now() - timedelta(seconds=1))
