@@ -21,7 +21,7 @@ django.setup()
 from tests.product import BASE_DIR  # noqa: E402 (the servers first, then the settings)
 from tests.scan.accepted import ACCEPTED, open_findings  # noqa: E402
 from tests.scan.outside import Outside  # noqa: E402
-from tests.scan.scanner import SIDES, Side, scan  # noqa: E402
+from tests.scan.scanner import SIDES, Side, cut_off, scan  # noqa: E402
 from tests.scan.served import Served  # noqa: E402
 from tests.scan.staff import Desk  # noqa: E402
 
@@ -68,7 +68,8 @@ def look_at(side: Side, served: Served, outside: Outside) -> list[str]:
         amiss.append(f"no scan: only {pages} pages and forms were found")
     if side.login and not desk.is_in():
         amiss.append("no scan: its session had ended")
-    print("\n".join([f"{pages} pages and forms", *amiss]), flush=True)
+    hurried = ", ".join(cut_off(side, FOUND)) or "none"
+    print("\n".join([f"{pages} pages and forms; cut off: {hurried}", *amiss]), flush=True)
     return amiss
 
 

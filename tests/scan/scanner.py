@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,6 +99,12 @@ def command(side: Side, *, base: str, outside: str, folder: Path) -> list[str]:
 def report(side: Side, folder: Path) -> Path:
     """Return where one side's findings lie."""
     return folder / f"{side.name}.json"
+
+
+def cut_off(side: Side, folder: Path) -> list[str]:
+    """Return the modules that had not tried everything when their time was over."""
+    said = (folder / f"{side.name}.log").read_text(errors="replace")
+    return re.findall(r"Max attack time was reached for module (\w+)", said)
 
 
 def scan(side: Side, *, base: str, outside: Outside, folder: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from tests.faults.servers import Broker, Mail, Scanner, Translator, as_productio
 from tests.product import BASE_DIR, clean_environment, free_port, wait_for
 from tests.proxy import make_certificate
 
-REPORTS = 60
+REPORTS = 12
 PREPARED = (
     ["migrate", "-v0"],
     ["compile_catalogues"],

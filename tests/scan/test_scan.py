@@ -12,7 +12,7 @@ from django.test import Client
 
 from tests.scan.accepted import ACCEPTED, open_findings
 from tests.scan.outside import Outside
-from tests.scan.scanner import LEFT_OUT, MODULES, SIDES, command, report
+from tests.scan.scanner import LEFT_OUT, MODULES, SIDES, command, cut_off, report
 from tests.scan.staff import Desk, code
 
 
@@ -74,6 +74,13 @@ def test_each_side_is_bounded_and_never_ends_its_own_session(tmp_path) -> None:
         assert words[words.index("--output") + 1] == str(report(side, tmp_path))
         assert ("--cookie" in words) == bool(side.login)
         assert not side.login or "https://localhost:1/admin/logout/*" in words
+
+
+def test_what_was_cut_off_is_told(tmp_path) -> None:
+    (tmp_path / f"{SIDES[0].name}.log").write_text(
+        "[*] Launching module sql\nMax attack time was reached for module sql, stopping.\n"
+    )
+    assert cut_off(SIDES[0], tmp_path) == ["sql"]
 
 
 def test_only_what_has_a_reason_is_accepted() -> None:
