@@ -67,19 +67,22 @@ class Side:
     least: int
     login: str = ""
     never: tuple[str, ...] = ()
+    # Parameters that say by which list one came: left out of links, since each would make a page of every page again.
+    came_by: tuple[str, ...] = ()
 
 
 # Leaves at once, and shows nothing to this browser from then on.
 LEAVING = ("/*/leave/*",)
 # Would end the session that scans, or take its second factor away.
 OWN_ACCOUNT = ("/admin/logout/*", "/admin/account/*", "/admin/password_change/*")
+LISTS = ("tab", "after", "before")
 SIDES = (
     Side("residents", "/en/", 40, never=LEAVING),
     Side("residents-right-to-left", "/ar/", 40, never=LEAVING),
     Side("log-in", "/admin/", 2),
-    Side("officer", "/admin/", 60, "officer", OWN_ACCOUNT),
-    Side("supervisor", "/admin/", 60, "supervisor", OWN_ACCOUNT),
-    Side("administrator", "/admin/", 20, "administrator", OWN_ACCOUNT),
+    Side("officer", "/admin/", 60, "officer", OWN_ACCOUNT, LISTS),
+    Side("supervisor", "/admin/", 60, "supervisor", OWN_ACCOUNT, LISTS),
+    Side("administrator", "/admin/", 20, "administrator", OWN_ACCOUNT, LISTS),
 )
 
 
@@ -93,6 +96,7 @@ def command(side: Side, *, base: str, outside: str, folder: Path) -> list[str]:
     words += ["--store-session", str(folder / "session"), "--store-config", str(folder / "config")]
     words += ["--format", "json", "--output", str(report(side, folder)), "--verbose", "1"]
     words += [word for path in side.never for word in ("--exclude", base + path)]
+    words += [word for name in side.came_by for word in ("--remove", name)]
     return words + (["--cookie", str(folder / "cookies.json")] if side.login else [])
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from reports.models import Attachment, Message, Note, Passage, Priority, Report
 from reports.review import queries
+from reports.states import FINAL, State
 from tests.desk import another, listed
 
 QUEUE = "/admin/review/"
@@ -84,6 +86,16 @@ def test_its_tabs_part_the_reports(queued: Report, olga: User, staff, at_desk) -
         "decided": {"decided", "late and decided"},
     }
     assert client.get(QUEUE).context["counts"] == {tab: len(shown[tab]) for tab in TABS[:-1]}
+
+
+def test_no_tab_of_open_reports_shows_a_decided_one(queued: Report, olga: User) -> None:
+    for number, state in enumerate(State):
+        of_some = {"dr_number": f"26001234{number}", "reject_reason": "spam", "claimed_by": olga, "possible_hate": True}
+        another(queued, state=state, decided_at=timezone.now() if state in FINAL else None, **of_some)
+    for tab in queries.tabs(olga):
+        selected = queries.selection(QueryDict(f"tab={tab.key}"), [tab])
+        found = set(queries.listed(olga, selected).values_list("state", flat=True))
+        assert found.isdisjoint(FINAL) == (tab.key != "decided"), tab.key
 
 
 def test_a_message_that_awaits_its_translation_counts_too(queued: Report, olga: User, at_desk) -> None:
