@@ -7,7 +7,7 @@ from reports import counters
 from reports.models import Job, Notice, Report
 from reports.processing import actions as processing
 from reports.reasons import LetInReason
-from reports.review import claiming
+from reports.review import bulk, claiming
 from reports.review.letting_in import let_in
 from tests.resident import ANSWERS, Resident
 
@@ -62,6 +62,23 @@ def test_the_letter_that_waited_goes_when_somebody_has_looked(
     processing.work()
     assert len(mailoutbox) == received() == 2
     assert waiting.reference in mailoutbox[1].body
+
+
+@pytest.mark.parametrize("how", ["reject", "join"])
+def test_who_was_told_of_one_report_is_told_of_the_end_of_that_one_alone(
+    three: list[Report], olga: User, mailoutbox, how: str
+) -> None:
+    told = Notice.objects.exclude(sent_at=None).get().report
+    kept = Resident().file("lost-property", person={**CONTACT, "email": "bea@example.org"}).report
+    processing.work()
+    steps = {
+        "reject": lambda: bulk.reject(reports=three, reason="spam", by=olga),
+        "join": lambda: bulk.join(reports=three, kept=kept, by=olga),
+    }
+    assert [outcome.refusal for outcome in steps[how]()] == [None] * 3
+    processing.work()
+    assert [told.reference in letter.body for letter in mailoutbox if letter.to == [CONTACT["email"]]] == [True] * 2
+    assert not Job.objects.filter(done_at=None).exists()
 
 
 def test_what_is_not_held_is_told_at_once_however_often(db: None, mailoutbox) -> None:
