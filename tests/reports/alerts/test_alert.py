@@ -126,8 +126,11 @@ def test_an_e_mail_goes_at_once_with_reference_and_link_and_no_personal_data(
     body = to_olga[0].body
     assert f"{settings.SITE_URL}/admin/review/{queued.pk}/" in body
     assert f"{settings.SITE_URL}/admin/alerts/choose/" in body
+    # By chance any digits may stand in an id or a reference.
+    for plain in (settings.SITE_URL, str(queued.pk), queued.reference):
+        body = body.replace(plain, "")
     for personal in [STORY, "Ana", "Flores", "example.org", "213", queued.report_type.name, "Central"]:
-        assert personal not in body.replace(settings.SITE_URL, "")
+        assert personal not in body
 
 
 def test_it_is_sent_once_however_often_its_job_runs(queued: Report) -> None:
