@@ -137,7 +137,9 @@ def selects(do: Callable[[], Any]) -> list[Statement]:
     """Return the SELECTs of a call."""
     with watched() as asked:
         do()
-    return [(sql, params) for sql, params in asked if sql.lstrip().startswith(("SELECT", "WITH"))]
+    return [
+        (sql, params) for sql, params in asked if isinstance(sql, str) and sql.lstrip().startswith(("SELECT", "WITH"))
+    ]
 
 
 def bare(statements: list[Statement]) -> Callable[[], None]:
