@@ -44,13 +44,15 @@ bench: setup
 		SIZE=$(SIZE) $(VENV)/python -m bench.$$group || failed="$$failed $$group"; \
 	done; test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
-# wapiti in a virtual environment of its own, since it pins what it leans on; two of that are built here. SCAN=4: four times as long.
+# wapiti in a virtual environment of its own, since it pins what it leans on. SCAN=4: four times as long.
 # SIDES="residents officer" scans these alone. What it found lies in var/scan.
 SCANNER := .scan/.installed
+# Plain Python without a wheel for every version: built here. Nothing else may be.
+BUILT := pyperclip,urwid-mitmproxy,yaswfp
 $(SCANNER): requirements-scan.txt
 	@test -x .scan/bin/python || $(PYTHON) -m venv .scan
-	@.scan/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --prefer-binary \
-		--no-input -r requirements-scan.txt
+	@.scan/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+		--no-binary $(BUILT) --no-input -r requirements-scan.txt
 	@touch $@
 
 scan: setup $(SCANNER)
