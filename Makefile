@@ -47,7 +47,7 @@ bench: setup
 # wapiti in a virtual environment of its own, since it pins what it leans on. SCAN=4: four times as long.
 # SIDES="residents officer" scans these alone. What it found lies in var/scan.
 SCANNER := .scan/.installed
-# Plain Python without a wheel for every version: built here. Nothing else may be.
+# What has no wheel for every Python is built here. Nothing else may be.
 BUILT := pyperclip,urwid-mitmproxy,yaswfp
 $(SCANNER): requirements-scan.txt
 	@test -x .scan/bin/python || $(PYTHON) -m venv .scan
