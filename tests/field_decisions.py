@@ -232,7 +232,7 @@ DECISIONS = {
         **dict.fromkeys(
             ["ended_at", "expires_at", "downloaded_at", "total", "rows", "misfits", "leased_until", "attempts"], "plain"
         ),
-        **dict.fromkeys(["turn_at", "last_error", "size", "wrapped_by"], "plain"),
+        **dict.fromkeys(["turn_at", "last_error", "size", "wrapped_by", "written"], "plain"),
         "after": "link",
         "reach": "hash",
         "checksum": "hash",

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from reports import audit, codes, csv_files, vault
+from reports import audit, codes, csv_files, reading, vault
 from reports.audit import By
 from reports.export import formats, parts, running
 from reports.export.columns import Column
@@ -59,6 +59,7 @@ def ask(
         with_bom=with_bom and kind == Format.CSV,
         personal=is_personal,
         reason=ExportReason(reason),
+        written=reading.position(),
     )
     key = vault.new_data_key(place=export.place("wrapped"))
     export.wrapped, export.wrapped_by = key.wrapped, key.wrapped_by

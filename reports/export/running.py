@@ -123,11 +123,9 @@ def carry_on(export: Export, *, until: float | None = None, by: By = audit.SYSTE
 
 def _carry_on(export: Export, until: float | None, by: By) -> bool:
     user = _requester(export)
-    # What its requester had written before they asked for it is in it, wherever it is read.
-    written = reading.position()
     if export.total is None:
-        _begin(export, user, written)
-    while _step(export, user, written):
+        _begin(export, user)
+    while _step(export, user):
         if until is not None and time.monotonic() > until:
             _hold(export, leased_until=None)
             return False
@@ -145,8 +143,8 @@ def _requester(export: Export) -> User:
     return user
 
 
-def _begin(export: Export, user: User, written: str = "") -> None:
-    total = reading.read(reports_of(Wanted.from_json(export.wanted), user).count, after=written)
+def _begin(export: Export, user: User) -> None:
+    total = reading.read(reports_of(Wanted.from_json(export.wanted), user).count, after=export.written)
     most = formats.maker(export).most
     if most is not None and total > most:
         raise Refused(Export.Why.TOO_MANY)
@@ -162,9 +160,9 @@ class Chunk:
     lines: formats.Lines
 
 
-def _step(export: Export, user: User, written: str = "") -> bool:
+def _step(export: Export, user: User) -> bool:
     """Store the next part; tell whether there was one."""
-    chunk = reading.read(lambda: _chunk(export, user), after=written)
+    chunk = reading.read(lambda: _chunk(export, user), after=export.written)
     if chunk is None:
         return False
     position = export.parts.filter(kind=Kind.ROWS).count()

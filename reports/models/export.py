@@ -57,6 +57,8 @@ class Export(models.Model):
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     why = models.CharField(max_length=10, choices=Why.choices, blank=True, default="")
     asked_at = models.DateTimeField(db_default=Now())
+    # Up to where the primary's log reached then: whatever its requester had written is in it, wherever it is read.
+    written = models.CharField(max_length=20, blank=True, default="", db_default="")
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
