@@ -31,6 +31,12 @@ def go_on(page: Page) -> None:
     follow(page, page.locator(".buttons .btn-main"))
 
 
+def read_over(page: Page) -> None:
+    """Stay on the page that sends until the browser has done its quiet work, as who reads does: sooner, it is held."""
+    script, proof = page.locator("input[name=script]"), page.locator("input[name=proof]")
+    wait_for(lambda: not script.input_value() or proof.input_value(), what="the proof of work")
+
+
 def answer_no_to_all(page: Page, *, yes: str) -> None:
     """Answer the screening: no to every question but the one named."""
     for group in page.locator("form#step fieldset").all():
@@ -94,6 +100,7 @@ def file_theft(page: Page, product: Product, pictures: Pictures) -> tuple[str, s
     check_axe(page)
     pictures(page, "check")
     page.get_by_label("What I wrote is true").check()
+    read_over(page)
     go_on(page)
     check_axe(page)
     pictures(page, "thank-you")
