@@ -24,7 +24,7 @@ from tests.browser.test_the_line import (
     go_on,
     is_listed,
     log_in,
-    read_over,
+    send,
 )
 from tests.product import Product, references, wait_for
 
@@ -149,9 +149,7 @@ def file_incident(page: Page, product: Product, language: str, take: Callable[[P
     check_page(page, language)
     expect(page.get_by_text(STORIES[language])).to_be_visible()
     take(page, "languages-check", language)
-    page.locator("input[name=truth]").check()
-    read_over(page)
-    go_on(page)
+    send(page)
     check_page(page, language)
     return [each.strip() for each in page.locator(".code-value").all_inner_texts()]
 
