@@ -67,7 +67,7 @@ WITH stale AS MATERIALIZED (
     WHERE NOT EXISTS (SELECT FROM stale d WHERE d.day = t.start)
     UNION ALL
     SELECT d.period, r.area, r.report_type, r.value, 1, r.approved
-    FROM (SELECT s.period, stale.day FROM span s JOIN stale ON stale.day BETWEEN s.first AND s.until) d
+    FROM (SELECT s.period, stale.day FROM span s JOIN stale ON stale.day BETWEEN s.first AND s.until OFFSET 0) d
     CROSS JOIN LATERAL (
         SELECT coalesce(r.area_id, 0) AS area, r.report_type_id AS report_type, {value} AS value,
             (r.state = 'approved')::int AS approved

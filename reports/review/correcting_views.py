@@ -65,7 +65,7 @@ def _after(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 def _page(request: HttpRequest, report: Report, chosen: Correcting, form: CorrectForm) -> HttpResponse:
-    found = within_reach(request).filter(pk=report.pk).first() if form.is_bound else report
+    found = within_reach(request, report.pk) if form.is_bound else report
     if found is None:
         return gone(request)
     form.show(stamp(found))

@@ -3,11 +3,15 @@
 One statement finds it all, a second one the names of those who did it.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import BigIntegerField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
@@ -61,8 +65,24 @@ class Entry:
 Row = dict[str, Any]
 
 
-def rows_of(report: Report) -> Iterable[Row]:
+# Stands for the report in a statement that is made once: making it takes four times as long as its answer.
+NOBODY = UUID(int=0)
+COLUMNS = ("row_source", "row_at", "row_what", "row_actor", "row_who", "row_details")
+
+
+def rows_of(report: Report) -> list[Row]:
     """Return what happened as rows of one shape, the newest first."""
+    sql, values = _statement()
+    own: dict[Any, Any] = {NOBODY: report.pk, f"report:{NOBODY}": f"report:{report.pk}"}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [own.get(value, value) for value in values])
+        rows = [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
+    return [row | {"row_details": json.loads(row["row_details"])} for row in rows]
+
+
+@cache
+def _statement() -> tuple[str, tuple[Any, ...]]:
+    report = Report(pk=NOBODY)
     first, *others = (
         _shaped(Move.objects.filter(report=report), "move", what="action", to="to_id", reason="reason"),
         _shaped(
@@ -110,8 +130,8 @@ def rows_of(report: Report) -> Iterable[Row]:
         _shaped(FeedReceipt.objects.filter(report=report), "receipt", who=None, what="number", system="token__name"),
         _events(report),
     )
-    rows: Iterable[Row] = first.union(*others, all=True).order_by("-row_at")
-    return rows
+    sql, values = first.union(*others, all=True).order_by("-row_at").query.sql_with_params()
+    return sql, values
 
 
 def _shaped(
@@ -128,7 +148,7 @@ def _shaped(
             row_who=Cast(who, BigIntegerField()) if who else Value(None, output_field=BigIntegerField()),
             row_details=JSONObject(**details),
         )
-        .values("row_source", "row_at", "row_what", "row_actor", "row_who", "row_details")
+        .values(*COLUMNS)
     )
 
 
@@ -146,7 +166,7 @@ def _events(report: Report) -> Any:
             row_who=Value(None, output_field=BigIntegerField()),
             row_details=F("details"),
         )
-        .values("row_source", "row_at", "row_what", "row_actor", "row_who", "row_details")[:MOST_EVENTS]
+        .values(*COLUMNS)[:MOST_EVENTS]
     )
 
 

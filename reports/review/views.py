@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,10 +36,17 @@ ON_THEIR_OWN = frozenset({"narrative", "files"})
 Tried = tuple[Action, ReviewForm]
 
 
-def within_reach(request: HttpRequest) -> QuerySet[Report]:
-    """Return the reports that exist for the person, each with what its page and its stamp need."""
-    related_rows = ["report_type__offence", "area__bureau", "claimed_by", "sealing_key", "document"]
-    return with_stamp(visible(request.user)).select_related(*related_rows).prefetch_related("facts")
+def within_reach(request: HttpRequest, pk: UUID) -> Report | None:
+    """Return a report that exists for the person, with what its page and its stamp need, or None.
+
+    Its kind, with all its texts in every language, comes out of the catalogue in memory.
+    """
+    related_rows = ["area__bureau", "claimed_by", "sealing_key", "document"]
+    rows = with_stamp(visible(request.user)).select_related(*related_rows).prefetch_related("facts")
+    report: Report | None = rows.filter(pk=pk).first()
+    if report:
+        report.report_type = live.report_type(report.report_type_id)
+    return report
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -69,7 +75,7 @@ def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     @wraps(view)
     def wrapped(request: HttpRequest, report_id: UUID, **kwargs: Any) -> HttpResponse:
-        report = within_reach(request).filter(pk=report_id).first()
+        report = within_reach(request, report_id)
         if report is None:
             return gone(request)
         return purged(request, report) if report.purged_at else view(request, report, **kwargs)
@@ -117,7 +123,7 @@ def show_report(
     """
     if tried:
         # As it stands by now, which may be nowhere.
-        found = within_reach(request).filter(pk=report.pk).first()
+        found = within_reach(request, report.pk)
         if found is None:
             return gone(request)
         report = found

@@ -10,6 +10,7 @@ from reports.catalogue import live
 from reports.models import Along, Consent, Referral, Report
 from reports.permissions import visible
 from reports.review import wording
+from reports.review.naming import name_all
 from reports.states import State
 
 register = template.Library()
@@ -24,11 +25,14 @@ def reject_words(key: str) -> str:
 @register.simple_tag
 def outcome(report: Report, user: User) -> dict[str, Any]:
     """Return where a report went and what stands with it: only reports that exist for the person are named."""
-    known = visible(user).select_related("report_type")
+    known = visible(user)
+    kept = known.filter(pk=report.duplicate_of_id).first() if report.duplicate_of_id else None
+    others = list(known.filter(duplicate_of=report).order_by("reported_at"))
+    name_all([*filter(None, [kept]), *others])
     return {
         "referral": _referral(report) if report.state == State.REFERRED else None,
-        "kept": known.filter(pk=report.duplicate_of_id).first() if report.duplicate_of_id else None,
-        "others": list(known.filter(duplicate_of=report).order_by("reported_at")),
+        "kept": kept,
+        "others": others,
     }
 
 
