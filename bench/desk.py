@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from bench.frame import Row, at_most, bare, in_turn, keep, median, p95, ready, selects, timed
+from bench.frame import Row, bare, in_turn, keep, median, nearly_all, ready, selects, timed
 
 ROUNDS = int(os.environ.get("ROUNDS", "21"))
 REPORTS = 60
@@ -92,7 +92,7 @@ def listed(name: str, address: str, user: Any, client: Any) -> Row:
     ids = queries.listed(user, selected).order_by(*order).values_list("pk", flat=True)[:31]
     scan = bare([ids.query.sql_with_params()])
     ours, limit = in_turn(lambda: get(client, f"{reverse('review:queue')}?{address}"), scan, rounds=ROUNDS)
-    return at_most(name, p95(ours), QUEUE, limit=median(limit))
+    return nearly_all(name, ours, QUEUE, limit=median(limit))
 
 
 def tab_numbers(user: Any, tabs: Any) -> Row:
@@ -103,7 +103,7 @@ def tab_numbers(user: Any, tabs: Any) -> Row:
         return queries.counts(user, tabs)
 
     ours, limit = in_turn(do, bare(selects(do)), rounds=ROUNDS)
-    return at_most("queue: numbers on the tabs", p95(ours), QUEUE, limit=median(limit))
+    return nearly_all("queue: numbers on the tabs", ours, QUEUE, limit=median(limit))
 
 
 # --- A report ---------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def report_page(client: Any) -> Row:
     paths = iter([reverse("review:show", args=[pk]) for pk in ids])
     get(client, reverse("review:show", args=[ids[0]]))
     times = timed(lambda: get(client, next(paths)), rounds=len(ids) - 3)
-    return at_most("report page", p95(times), REPORT)
+    return nearly_all("report page", times, REPORT)
 
 
 # --- The search ---------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ def sought(name: str, text: str, user: Any, client: Any) -> Row:
     scan = f"SELECT count(*) FROM (SELECT FROM reports_document d WHERE {fits} LIMIT {MOST}) AS found"  # noqa: S608
     by_index = [("SET enable_seqscan = off", None), (scan, filled), ("RESET enable_seqscan", None)]
     ours, times = in_turn(lambda: get(client, address), bare(by_index), rounds=ROUNDS)
-    return at_most(f"search: {name}", p95(ours), SEARCH, limit=median(times))
+    return nearly_all(f"search: {name}", ours, SEARCH, limit=median(times))
 
 
 if __name__ == "__main__":

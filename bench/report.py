@@ -26,8 +26,9 @@ MATTERS = 5.0
 INTRO = """# Results
 
 Made by `make bench` (see [README.md](README.md)); every limit was measured in the same run, in turn with ours. A cell
-is our figure, then in brackets the limit's and how many times of it ours is. *Slope* is the figure of the largest size
-over that of the smallest; it should be at most {slope}.
+is our figure, then in brackets the limit's and how many times of it ours is. Where the figure is a percentile the median
+stands beside it, and ratio and slope are the median's. *Slope* is the figure of the largest size over that of the
+smallest; it should be at most {slope}.
 """
 
 
@@ -72,9 +73,14 @@ def cell(row: dict[str, Any] | None) -> str:
     """Return one figure with its limit."""
     if row is None:
         return "–"
-    figure = f"{number(row['figure'])} {row['unit']}".strip()
-    limit = row["limit"]
-    return f"{figure} ({number(limit)}; {number(row['figure'] / limit)}×)" if limit else figure
+    figure, limit, usual = f"{number(row['figure'])} {row['unit']}".strip(), row["limit"], row.get("typical")
+    figure += f", median {number(usual)}" if usual else ""
+    return f"{figure} ({number(limit)}; {number(typical(row) / limit)}×)" if limit else figure
+
+
+def typical(row: dict[str, Any]) -> float:
+    """Return the median of a figure that is a percentile, any other figure as it is."""
+    return float(row.get("typical") or row["figure"])
 
 
 def number(value: float) -> str:
@@ -87,7 +93,7 @@ def slope(by_size: dict[int, dict[str, Any]]) -> str:
     first, last = by_size[min(by_size)], by_size[max(by_size)]
     if len(by_size) < 2 or not last["slopes"]:
         return ""
-    return f"{last['figure'] / first['figure']:.2f}" if last["figure"] > MATTERS and first["figure"] else "flat"
+    return f"{typical(last) / typical(first):.2f}" if last["figure"] > MATTERS and first["figure"] else "flat"
 
 
 def verdict(by_size: dict[int, dict[str, Any]]) -> str:

@@ -49,6 +49,15 @@ def test_the_table_puts_sizes_beside_each_other_with_limit_and_slope(tmp_path, m
     assert "a machine; 2026-11-28" in written
 
 
+def test_beside_a_percentile_stands_its_median_of_which_ratio_and_slope_are() -> None:
+    from bench.report import cell, slope
+
+    small = {"figure": 60.0, "typical": 40.0, "unit": "ms", "limit": 4.0, "slopes": True}
+    large = small | {"figure": 50.0, "typical": 44.0}
+    assert cell(small) == "60.0 ms, median 40.0 (4.00; 10.0×)"
+    assert slope({10_000: small, 1_000_000: large}) == "1.10"
+
+
 @pytest.mark.parametrize(("share", "expected"), [(50, 3), (95, 5), (99, 5)])
 def test_a_percentile_is_one_of_the_times(share: int, expected: float) -> None:
     from bench.frame import percentile
