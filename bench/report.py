@@ -26,9 +26,9 @@ MATTERS = 5.0
 INTRO = """# Results
 
 Made by `make bench` (see [README.md](README.md)); every limit was measured in the same run, in turn with ours. A cell
-is our figure, then in brackets the limit's and how many times of it ours is. Where the figure is a percentile the median
-stands beside it, and ratio and slope are the median's. *Slope* is the figure of the largest size over that of the
-smallest; it should be at most {slope}.
+is our figure, then in brackets the limit's and how many times of it ours is. Beside a percentile stands its median, and
+ratio and slope are the median's. *Slope* is the figure of the largest size over that of the smallest; it should be at
+most {slope}.
 """
 
 
