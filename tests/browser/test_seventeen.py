@@ -76,10 +76,12 @@ def officer(browser: Browser, product: Product) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def sheet(product: Product) -> Iterator[Callable[[Page, str, str], None]]:
-    """Keep a picture of the page for the contact sheet of its name, which is drawn at the end."""
+    """Keep a picture of the page for the contact sheet of its name, which is drawn at the end, where one is wanted."""
     folder = product.var / "sheets"
 
     def take(page: Page, name: str, language: str) -> None:
+        if not KEEP:
+            return
         (folder / name).mkdir(parents=True, exist_ok=True)
         page.evaluate("window.scrollTo(0, 0)")
         page.screenshot(path=folder / name / f"{LANGUAGES.index(language):02}-{language}.png")
