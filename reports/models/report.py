@@ -193,8 +193,8 @@ class Report(models.Model):
                 condition=models.Q(state__in=sorted(FINAL), purged_at=None),
                 name="to_be_purged",
             ),
-            # What happened in the same area at about the same time.
-            models.Index(fields=["area", "occurred_from"], name="near_in_time"),
+            # What of the same kind happened in the same area at about the same time.
+            models.Index(fields=["area", "report_type", "occurred_from"], name="alike_near_in_time"),
         ]
 
     def __str__(self) -> str:
