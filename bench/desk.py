@@ -30,6 +30,7 @@ def officer() -> tuple[Any, Any]:
 
     from accounts import sessions
     from accounts.models import Role, User
+    from cors import wsgi  # noqa: F401 (what a web process does at its start)
 
     user, _ = User.objects.get_or_create(
         username="bench", defaults={"is_staff": True, "roles": [Role.SUPERVISOR], "citywide": True}

@@ -29,6 +29,7 @@ KEPT = {
     "reports/sections/composed.py": "fields of forms, each under the stamp of the catalogue that they are made of",
     "reports/review/ages.py": CODE,
     "reports/review/rows.py": CODE,
+    "reports/review/timeline.py": CODE,
     "reports/templatetags/languages.py": CODE,
     "reports/templatetags/remembered.py": "pieces of pages, each under all that it is made of, the catalogue too",
     "reports/templatetags/staff.py": CODE,
