@@ -28,6 +28,8 @@ from tests.resident import Receipt, Resident
 _blocker: Any = None
 # A busy machine is not a Redis that hangs: the short patience of the product would make counts vanish now and then.
 counters.TIMEOUT_SECONDS = 10.0
+# Nor does the catalogue grow old while a slow test counts its statements; who edits it lets go of it.
+settings.CATALOGUE_CACHE_SECONDS = 3600
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
     "--no-sandbox",
