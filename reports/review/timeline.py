@@ -42,6 +42,9 @@ MOST_EVENTS = 400
 OPEN = 12
 # Words that come with a step are stored a moment before it.
 AT_ONCE = timedelta(seconds=10)
+# Stands for the report in a statement that is made once: making it takes four times as long as its answer.
+NOBODY = UUID(int=0)
+COLUMNS = ("row_source", "row_at", "row_what", "row_actor", "row_who", "row_details")
 
 
 @dataclass
@@ -65,19 +68,14 @@ class Entry:
 Row = dict[str, Any]
 
 
-# Stands for the report in a statement that is made once: making it takes four times as long as its answer.
-NOBODY = UUID(int=0)
-COLUMNS = ("row_source", "row_at", "row_what", "row_actor", "row_who", "row_details")
-
-
 def rows_of(report: Report) -> list[Row]:
     """Return what happened as rows of one shape, the newest first."""
     sql, values = _statement()
     own: dict[Any, Any] = {NOBODY: report.pk, f"report:{NOBODY}": f"report:{report.pk}"}
     with connection.cursor() as cursor:
         cursor.execute(sql, [own.get(value, value) for value in values])
-        rows = [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
-    return [row | {"row_details": json.loads(row["row_details"])} for row in rows]
+        rows = cursor.fetchall()
+    return [dict(zip(COLUMNS, (*row, json.loads(details)), strict=True)) for *row, details in rows]
 
 
 @cache

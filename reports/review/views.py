@@ -160,7 +160,7 @@ def told(request: HttpRequest, report: Report, note_form: NoteForm | None) -> di
         timeline.of_report(report),
     )
     mask = Mask(parts, is_open=is_revealed(request, report.pk))
-    fitting = fit(parts, live.report_type(report.report_type_id))
+    fitting = fit(parts, report.report_type)
     ids = timeline.whom(entries) | {pk for note in notes for pk in [note.row.by_id, *note.mentioned] if pk}
     people = {person.pk: person for person in noting.people(report, ids)}
     colleagues = [each for each in people.values() if each.may_be_mentioned and each != request.user]
