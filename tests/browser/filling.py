@@ -16,7 +16,7 @@ from playwright.sync_api import FilePayload, Locator, Page, Response, expect
 from reports.catalogue.extract import SHIPPED
 from reports.catalogue.reader import read
 from tests.browser.barriers import check_axe
-from tests.browser.test_the_line import follow, go_on
+from tests.browser.test_the_line import affirm_and_send, follow, go_on
 from tests.product import Product
 from tests.resident import ANSWERS, SCREENING
 
@@ -206,8 +206,7 @@ def send(page: Page, look: Look, *, too_early: bool) -> tuple[str, str]:
         go_on(page)
         expect(page.locator("#errors")).to_be_focused()
         look(page)
-    page.locator("input[name=truth]").check()
-    go_on(page)
+    affirm_and_send(page)
     expect(page).to_have_url(re.compile("/sent/$"))
     look(page)
     reference, code = page.locator(".code-value").all_inner_texts()

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import DESK, KEEP, PICTURES
 from tests.browser.test_the_line import (
     Visit,
+    affirm_and_send,
     answer_no_to_all,
     check_axe,
     decide,
@@ -24,7 +25,6 @@ from tests.browser.test_the_line import (
     go_on,
     is_listed,
     log_in,
-    send,
 )
 from tests.product import Product, references, wait_for
 
@@ -151,7 +151,7 @@ def file_incident(page: Page, product: Product, language: str, take: Callable[[P
     check_page(page, language)
     expect(page.get_by_text(STORIES[language])).to_be_visible()
     take(page, "languages-check", language)
-    send(page)
+    affirm_and_send(page)
     check_page(page, language)
     return [each.strip() for each in page.locator(".code-value").all_inner_texts()]
 

@@ -31,7 +31,7 @@ def go_on(page: Page) -> None:
     follow(page, page.locator(".buttons .btn-main"))
 
 
-def send(page: Page) -> None:
+def affirm_and_send(page: Page) -> None:
     """Say that it is true and send, but not before the browser has done its quiet work, or the report is held."""
     script, proof = page.locator("input[name=script]"), page.locator("input[name=proof]")
     page.locator("input[name=truth]").check()
@@ -101,7 +101,7 @@ def file_theft(page: Page, product: Product, pictures: Pictures) -> tuple[str, s
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     check_axe(page)
     pictures(page, "check")
-    send(page)
+    affirm_and_send(page)
     check_axe(page)
     pictures(page, "thank-you")
     reference, code = page.locator(".code-value").all_inner_texts()

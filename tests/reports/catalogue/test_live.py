@@ -28,11 +28,6 @@ def city(nothing_loaded: None) -> None:
     load(folder=SHIPPED, by=SYSTEM)
 
 
-@pytest.fixture(autouse=True)
-def _long_memory(settings: object) -> None:
-    settings.CATALOGUE_CACHE_SECONDS = 3600
-
-
 def read_everything() -> list[str]:
     texts = [area.bureau.name for area in live.areas()]
     for report_type in live.types():

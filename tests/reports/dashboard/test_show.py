@@ -314,10 +314,8 @@ def test_it_takes_as_many_statements_for_many_as_for_one(
     olga: User,
     at_desk: Desk,
     number: int,
-    settings: Any,
     django_assert_max_num_queries: Callable[[int], Any],
 ) -> None:
-    settings.CATALOGUE_CACHE_SECONDS = 3600
     for _ in range(number):
         made(ago=3 * DAY, looked=HOUR, decided=DAY, by=olga)
         made(ago=3 * DAY, state=State.IN_REVIEW, claimed_by=olga)

@@ -15,9 +15,3 @@ def cora(staff) -> User:
 def curt(staff) -> User:
     """The coordinator of another bureau."""
     return staff("curt", Role.COORDINATOR, bureaus=["OVB"], email="curt@example.org")
-
-
-@pytest.fixture(autouse=True)
-def lasting_catalogue(settings) -> None:
-    """Keep the catalogue as it was read, so that a slow machine counts no statements of reading it anew."""
-    settings.CATALOGUE_CACHE_SECONDS = 3600

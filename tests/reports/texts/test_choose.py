@@ -1,7 +1,6 @@
 """The list of what residents read, and of what is missing."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -49,9 +48,8 @@ def test_a_broken_address_still_shows_the_list(
 
 
 def test_the_list_asks_one_statement_a_model(
-    sue: User, at_desk: Callable[[User], Client], settings: Any, django_assert_num_queries: Callable[[int], object]
+    sue: User, at_desk: Callable[[User], Client], django_assert_num_queries: Callable[[int], object]
 ) -> None:
-    settings.CATALOGUE_CACHE_SECONDS = 3600
     client = at_desk(sue)
     client.get(CHOOSE)
     # Besides: the session, the person, the rows' count, the versions to choose from, and the bell.
