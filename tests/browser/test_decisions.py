@@ -15,7 +15,7 @@ from tests.product import Product, wait_for
 from tests.remote import RemoteResident
 from tests.resident import Receipt
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 Visit = Callable[..., Page]
 

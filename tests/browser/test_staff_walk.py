@@ -16,7 +16,7 @@ from tests.browser.test_staff_pages import NARROW, does_not_scroll_sideways
 from tests.browser.test_the_line import log_in
 from tests.product import Product
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 Visit = Callable[..., Page]
 # What a link of the page leads to, downloads and other sites aside.

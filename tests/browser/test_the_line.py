@@ -13,7 +13,7 @@ from tests.browser.barriers import check_axe
 from tests.browser.conftest import DESK
 from tests.product import Product, wait_for
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PASSWORD = "demo-password-only"
 Visit = Callable[..., Page]

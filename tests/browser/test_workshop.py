@@ -12,7 +12,7 @@ from tests.browser.test_the_line import Pictures, Visit, follow, go_on, log_in
 from tests.product import Product, wait_for
 from tests.resident import ANSWERS, SCREENING
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 SLUG = "stolen-bicycle"
 # Every English text of the new type, in two of the other languages.
