@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import Role, User
 from reports import states
@@ -23,6 +24,7 @@ from reports.models import (
     ReportType,
     TypeStep,
 )
+from reports.statements import Among
 from reports.states import FINAL, Action, State
 
 READERS = frozenset({Role.OFFICER, Role.COORDINATOR, Role.SUPERVISOR})
@@ -89,6 +91,10 @@ TYPE_STEPS: dict[TypeStep.Kind, frozenset[Role]] = {
 }
 
 
+# Stand in for a person and for areas in statements that are made once.
+NOBODY, NOWHERE = -1_000_000_001, -1_000_000_002
+
+
 @dataclass(frozen=True)
 class Reach:
     """The reports one role of a person covers: None for areas means the whole city."""
@@ -100,7 +106,7 @@ class Reach:
 
     def q(self) -> Q:
         """Return the reach as a condition of the database."""
-        placed = Q(area__isnull=False) if self.areas is None else Q(area__in=self.areas)
+        placed = Q(area__isnull=False) if self.areas is None else among_areas(self.areas)
         condition = placed | Q(area=None) if self.unplaced else placed
         if self.hate_only:
             condition &= Q(possible_hate=True) | Q(report_type__is_hate=True) | ~Q(hate_verdict="")
@@ -112,6 +118,12 @@ class Reach:
         if self.hate_only:
             within = within and concerns_hate(report)
         return within and (report.state == State.APPROVED or not self.approved_only)
+
+
+def among_areas(areas: Iterable[int]) -> Q:
+    """Return the condition of a report's place being one of these areas."""
+    ids = sorted(areas)
+    return Q(Among(F("area"), ids)) if ids else Q(pk__in=[])
 
 
 def concerns_hate(report: Report) -> bool:
@@ -131,7 +143,7 @@ def reaches(user: User) -> list[Reach]:
         Role.SUPERVISOR: Reach(areas, unplaced=True),
         Role.CLERK: Reach(areas, unplaced=user.citywide, approved_only=True),
     }
-    return [table[role] for role in map(Role, user.roles) if role in table]
+    return [table[role] for role in map(Role, sorted(user.roles)) if role in table]
 
 
 def own_areas(user: User) -> frozenset[int]:
@@ -145,6 +157,30 @@ def own_areas(user: User) -> frozenset[int]:
         known = frozenset(rows.values_list("pk", flat=True))
         user.known_areas = known  # type: ignore[attr-defined]
     return known
+
+
+@dataclass(frozen=True)
+class Shape:
+    """All of a person that decides how conditions on their reports are worded; who they are and where are values."""
+
+    roles: frozenset[str]
+    citywide: bool
+    has_areas: bool
+
+    def stand_in(self) -> User:
+        """Return nobody, of the same shape, of whom a statement for all of them can be made."""
+        person = User(pk=NOBODY, roles=sorted(self.roles), citywide=self.citywide)
+        person.known_areas = frozenset([NOWHERE] if self.has_areas else [])  # type: ignore[attr-defined]
+        return person
+
+
+def asked_by(user: User, *, own: bool = False) -> tuple[Shape, dict[Any, Any]]:
+    """Return a person's shape, and their own values, each under its stand-in.
+
+    With `own` the areas that are theirs matter also where they see the whole city.
+    """
+    areas = own_areas(user) if own or not user.citywide else frozenset()
+    return Shape(frozenset(user.roles), user.citywide, bool(areas)), {NOBODY: user.pk, (NOWHERE,): sorted(areas)}
 
 
 def visible(user: User) -> QuerySet[Report]:

@@ -28,6 +28,11 @@ SOURCES = (
 )
 
 
+def named(name: str) -> str:
+    """Return the name of a further database that no other worker of this run has: a module may be split among them."""
+    return f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+
+
 def copy_to(name: str) -> None:
     """Make the database `name` anew, as a fresh one that holds the shipped catalogue."""
     with _alone(), _server() as server:

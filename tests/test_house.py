@@ -57,6 +57,7 @@ NAMED = {
     "reports.reasons": LEAVES,
     "reports.remembering": LEAVES,
     "reports.slowing": LEAVES,
+    "reports.statements": LEAVES,
     "accounts.models": MODELS,
     "reports.models": MODELS,
     "reports.translation": MODELS,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
@@ -15,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from reports.catalogue import live
 from reports.models import HELD_BACK, Area, Attachment, Code, CodedFact, CodeTable, Priority
-from reports.permissions import reaches, visible
+from reports.permissions import Shape, asked_by, reaches, visible
 from reports.review import wording
+from reports.statements import Statement
 from reports.states import FINAL, State
 
 Text = str | Promise
@@ -112,11 +114,18 @@ def _aged(values: Values, user: User) -> Q:
 # --- By who works on it ----------------------------------------------------------------------------
 def _claimants(offers: Offers) -> list[Choice]:
     """The person, nobody, and the colleagues who have open reports in the person's reach."""
-    user = offers.user
-    theirs = visible(user).exclude(state__in=sorted(FINAL)).filter(claimed_by=OuterRef("pk"))
-    colleagues = User.objects.filter(Exists(theirs)).exclude(pk=user.pk).order_by("last_name", "first_name", "username")
-    named = [(f"u{each.pk}", each.get_full_name() or each.get_username()) for each in colleagues]
+    shape, own = asked_by(offers.user)
+    colleagues = _colleagues(shape).ask(own)
+    named = [(f"u{pk}", f"{first} {last}".strip() or username) for pk, first, last, username in colleagues]
     return [("me", _("Me")), ("nobody", _("Nobody")), *named]
+
+
+@lru_cache(maxsize=64)
+def _colleagues(shape: Shape) -> Statement:
+    nobody = shape.stand_in()
+    theirs = visible(nobody).exclude(state__in=sorted(FINAL)).filter(claimed_by=OuterRef("pk"))
+    found = User.objects.filter(Exists(theirs)).exclude(pk=nobody.pk).order_by("last_name", "first_name", "username")
+    return Statement.of(found.values_list("pk", "first_name", "last_name", "username"))
 
 
 def _claimed(values: Values, user: User) -> Q:

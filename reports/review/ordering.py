@@ -1,7 +1,7 @@
 """Orders of a list of reports, and its pages by key: each is found where it begins, the last as fast as the first."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -70,20 +70,39 @@ class Page:
     next: str = ""
 
 
+class Fetch(Protocol):
+    """Reads reports of a list, a page and one more: those behind a place, or before it the nearest first."""
+
+    def __call__(self, position: list[Any] | None, *, backwards: bool) -> list[Report]:
+        """Return them, from an end of the list on where no place is given."""
+
+
 def page(rows: QuerySet[Report], sort: Sort, place: Place) -> Page:
     """Return one page. A cursor that is not ours, or of another order, is the beginning."""
+    return page_of(lambda position, *, backwards: list(some(rows, sort, position, backwards=backwards)), sort, place)
+
+
+def page_of(fetch: Fetch, sort: Sort, place: Place) -> Page:
+    """Return the same of reports that are fetched in a way of their own."""
     before, after = (cursors.read(text, sort.kinds, order=sort.key) for text in (place.before, place.after))
     if place.end or before:
-        found = list(_from(rows, sort, before, backwards=True)[: PAGE + 1])
+        found = fetch(before, backwards=True)
         if before and len(found) <= PAGE:
             # So little is before it that the first page holds it, with more.
-            return page(rows, sort, Place())
+            return page_of(fetch, sort, Place())
         return _page(found[:PAGE][::-1], sort, more_before=len(found) > PAGE, more_after=bool(before))
-    found = list(_from(rows, sort, after)[: PAGE + 1])
+    found = fetch(after, backwards=False)
     if after and not found:
         # All that was behind it is gone meanwhile.
-        return page(rows, sort, Place(end=True))
+        return page_of(fetch, sort, Place(end=True))
     return _page(found[:PAGE], sort, more_before=bool(after), more_after=len(found) > PAGE)
+
+
+def some(
+    rows: QuerySet[Report], sort: Sort, position: list[Any] | None, *, backwards: bool = False
+) -> QuerySet[Report]:
+    """Return as many rows as a page takes and one more, from a position on."""
+    return _from(rows, sort, position, backwards=backwards)[: PAGE + 1]
 
 
 def beside(rows: QuerySet[Report], sort: Sort, report: Report) -> tuple[UUID | None, UUID | None]:

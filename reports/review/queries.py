@@ -2,23 +2,35 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache, partial
 from typing import Any, Protocol
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, SmallIntegerField, UUIDField, Value
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from reports.models import HELD_BACK, Note, Passage, Report
-from reports.permissions import own_areas, visible
+from reports.permissions import Shape, among_areas, asked_by, own_areas, visible
 from reports.review.filters import FILTERS, Values, with_files
 from reports.review.naming import name_all
-from reports.review.ordering import OF_DECIDED, OF_OPEN, Page, Place, Sort, beside, page
+from reports.review.ordering import OF_DECIDED, OF_OPEN, Page, Place, Sort, beside, page, page_of, some
+from reports.statements import Statement
 from reports.states import FINAL, State
 
+# Stand in for this moment, and for the place in an order from which a page begins.
+NEVER = datetime.min.replace(tzinfo=UTC)
+NOWHERE_IN: dict[Any, Any] = {
+    DateTimeField: NEVER + timedelta(days=1),
+    SmallIntegerField: -32_001,
+    UUIDField: UUID(int=0),
+}
+# What a row shows of who has claimed the report.
+CLAIMANT = {"first_name": "claimant_first", "last_name": "claimant_last", "username": "claimant"}
 STILL_OPEN = ~Q(state__in=sorted(FINAL))
 # Work for everybody. Thousands of a program's reports may be held back, and nobody has to leaf through them.
 IN_QUEUE = ~HELD_BACK
@@ -67,13 +79,13 @@ class Tab:
         return NOTHING.get(self.key, "")
 
 
-def tabs(user: User) -> list[Tab]:
+def tabs(user: User, *, now: datetime | None = None) -> list[Tab]:
     """Return the tabs in order; the first is where a shift begins.
 
     What is held back stands in its own tab and, said there, in that of all open ones.
     """
     mine, unclaimed = Q(state=State.IN_REVIEW, claimed_by=user), Q(state=State.QUEUED) & IN_QUEUE
-    todo, late = mine | unclaimed & _own(user), Q(due_at__lt=timezone.now()) & IN_QUEUE
+    todo, late = mine | unclaimed & _own(user), Q(due_at__lt=now or timezone.now()) & IN_QUEUE
     return [
         Tab("todo", _("To do"), todo, says_state=True),
         Tab("unclaimed", _("Unclaimed"), unclaimed, says_state=True),
@@ -91,7 +103,7 @@ def tabs(user: User) -> list[Tab]:
 def _own(user: User) -> Q:
     """What one's own is for somebody who sees the whole city: their areas, or all of it where they have none."""
     areas = own_areas(user) if user.citywide else None
-    return Q(area__in=areas) if areas else Q()
+    return among_areas(areas) if areas else Q()
 
 
 def awaits_translation() -> Exists:
@@ -174,18 +186,71 @@ def counts(user: User, among: list[Tab], selected: Selection | None = None) -> d
     Without filters that statement reads one index alone: `queue_numbers` holds every column that a tab asks for.
     """
     asked = selected.condition(user) if selected else Q()
-    numbers = {tab.key: Count("pk", filter=tab.within or None) for tab in among if tab.base == STILL_OPEN}
-    return visible(user).filter(STILL_OPEN).filter(asked).aggregate(**numbers)
+    keys = [tab.key for tab in among if tab.base == STILL_OPEN]
+    if asked:
+        return _open(user).filter(asked).aggregate(**_numbers(among))
+    shape, own = asked_by(user, own=True)
+    rows = _of_all(shape).ask({**own, NEVER: timezone.now()})
+    return dict(zip(keys, rows[0] if rows else [0] * len(keys), strict=True))
+
+
+def _open(user: User) -> QuerySet[Report]:
+    return visible(user).filter(STILL_OPEN)
+
+
+def _numbers(among: list[Tab]) -> dict[str, Count]:
+    return {tab.key: Count("pk", filter=tab.within or None) for tab in among if tab.base == STILL_OPEN}
+
+
+@lru_cache(maxsize=64)
+def _of_all(shape: Shape) -> Statement:
+    """Return the statement of all numbers: under a column that is the same for each row, all rows are one group."""
+    nobody = shape.stand_in()
+    rows = _open(nobody).order_by().values(all=Value(1)).annotate(**_numbers(tabs(nobody, now=NEVER)))
+    return Statement.of(rows.values_list(*_numbers(tabs(nobody))))
 
 
 def listing(user: User, selected: Selection, place: Place) -> Page:
     """Return one page of a selection, each report with what its row shows."""
-    rows = listed(user, selected).select_related("claimed_by")
-    notes = Exists(Note.objects.filter(report=OuterRef("pk")))
-    rows = rows.annotate(with_files=with_files(), with_notes=notes, awaits_translation=awaits_translation())
-    found = page(rows, selected.sort, place)
+    if selected.chosen:
+        found = page(_shown(listed(user, selected)), selected.sort, place)
+    else:
+        found = page_of(partial(_fetched, user, selected), selected.sort, place)
     name_all(found.rows)
+    for report in found.rows:
+        if report.claimed_by_id:
+            names = {column: getattr(report, name) for column, name in CLAIMANT.items()}
+            report.claimed_by = User(pk=report.claimed_by_id, **names)
     return found
+
+
+def _shown(rows: QuerySet[Report]) -> QuerySet[Report]:
+    """Add what a row shows beside the report's own columns."""
+    notes = Exists(Note.objects.filter(report=OuterRef("pk")))
+    claimant = {name: F(f"claimed_by__{column}") for column, name in CLAIMANT.items()}
+    return rows.annotate(with_files=with_files(), with_notes=notes, awaits_translation=awaits_translation(), **claimant)
+
+
+def _fetched(user: User, selected: Selection, position: list[Any] | None, *, backwards: bool) -> list[Report]:
+    shape, own = asked_by(user, own=True)
+    begins = dict(zip(_beginning(selected.sort), position or (), strict=False))
+    statement = _rows(shape, selected.tab.key, selected.sort.key, begins=bool(begins), backwards=backwards)
+    return statement.objects({**own, NEVER: timezone.now(), **begins})
+
+
+def _beginning(sort: Sort) -> list[Any]:
+    """Return what stands in for the place in an order from which a page begins."""
+    return [NOWHERE_IN[kind.column] for kind in sort.kinds.values()]
+
+
+@lru_cache(maxsize=256)
+def _rows(shape: Shape, tab: str, sort: str, *, begins: bool, backwards: bool) -> Statement:
+    """Return the statement of a page without filters."""
+    nobody = shape.stand_in()
+    (chosen,) = [each for each in tabs(nobody, now=NEVER) if each.key == tab]
+    (order,) = [each for each in chosen.sorts if each.key == sort]
+    rows = _shown(listed(nobody, Selection(chosen, order)))
+    return Statement.of(some(rows, order, _beginning(order) if begins else None, backwards=backwards))
 
 
 def first_unclaimed(user: User, selected: Selection) -> QuerySet[Report]:

@@ -14,7 +14,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
-from django.db.models.lookups import In
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,6 +25,7 @@ from reports.models import Document, Report
 from reports.permissions import visible
 from reports.sections import SECTIONS
 from reports.sections.pin import Pin, around
+from reports.statements import Among
 
 MOST_SHOWN = 6
 # How many of each kind are looked at: who has more in common with everybody tells nothing.
@@ -139,15 +139,6 @@ def _numbers(typed: str) -> list[str]:
     """
     bare = "".join(letter for letter in terms.fold(typed) if letter.isalnum()).upper()
     return [bare] if re.fullmatch(settings.DR_NUMBER_PATTERN, bare) else []
-
-
-class Among(In):
-    """Ids as one value: a shop's number may stand in thousands of reports, and each id of IN is worked on by itself."""
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        """Return the condition for PostgreSQL."""
-        sql, params = self.process_lhs(compiler, connection)
-        return f"{sql} = ANY(%s::uuid[])", [*params, self.rhs]
 
 
 def of_report(report: Report, parts: dict[str, Any], *, by: User) -> list[Related]:

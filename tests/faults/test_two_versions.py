@@ -21,7 +21,7 @@ from tests.remote import RemoteResident
 from tests.resident import Receipt
 
 pytestmark = pytest.mark.faults
-DATABASE = "two_versions"
+DATABASE = databases.named("two_versions")
 SET_UP = "import django; django.setup(); from django.core.management import call_command as do"
 ACTIONS = "from reports.processing import actions"
 MIGRATIONS = ["reports/migrations", "accounts/migrations"]

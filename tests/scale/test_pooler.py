@@ -25,6 +25,7 @@ STATEFUL = re.compile(
     r"|^\s*SET (?!LOCAL |TRANSACTION |CONSTRAINTS )(SESSION )?\w+ *(=|TO )|set_config\([^)]*, *false\)",
     re.MULTILINE,
 )
+NAME = databases.named("through_pooler")
 # Rows read by the thousand: by Django's `iterator` they would all stand in memory where no cursor may stay open.
 FEW = {"reports/export/parts.py", "reports/demo/joined.py"}
 
@@ -66,11 +67,10 @@ def pooler() -> Iterator[Pooler]:
 @pytest.fixture(scope="module")
 def product(pooler: Pooler) -> Iterator[Product]:
     """Two web processes of four threads, a worker of two processes and the schedule, all through the pooler."""
-    name = "through_pooler"
-    databases.copy_to(name)
+    databases.copy_to(NAME)
     served = Product(
-        DATABASE_URL=pooler.address(name),
-        DATABASE_DIRECT_URL=databases.address(name),
+        DATABASE_URL=pooler.address(NAME),
+        DATABASE_DIRECT_URL=databases.address(NAME),
         DATABASE_POOLER="transaction",
         **HELD_FOR_NOTHING,
     )
@@ -78,7 +78,7 @@ def product(pooler: Pooler) -> Iterator[Product]:
         yield served.start("--reports", "3")
     finally:
         served.stop()
-        databases.drop(name)
+        databases.drop(NAME)
 
 
 def test_the_whole_life_of_reports_fits_through_two_connections(product: Product, pooler: Pooler) -> None:
@@ -112,13 +112,13 @@ def test_the_whole_life_of_reports_fits_through_two_connections(product: Product
     assert "holds" in product.manage("backup", str(product.var / "all.backup"))
     assert product.ask("first_broken()") == "None"
     assert left_behind() == []
-    assert len([each for each in pooler.show("SERVERS") if each["database"] == "through_pooler"]) <= SERVERS
-    clients = [each for each in pooler.show("CLIENTS") if each["database"] == "through_pooler"]
+    assert len([each for each in pooler.show("SERVERS") if each["database"] == NAME]) <= SERVERS
+    clients = [each for each in pooler.show("CLIENTS") if each["database"] == NAME]
     assert len(clients) > SERVERS
 
 
 def left_behind() -> list[tuple[object, ...]]:
     """Return locks that outlive their statements, as the database itself sees them."""
-    with psycopg.connect(databases.address("through_pooler")) as link:
+    with psycopg.connect(databases.address(NAME)) as link:
         locks = "SELECT objid FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE locktype = 'advisory'"
         return link.execute(f"{locks} AND a.datname = current_database() AND a.state = 'idle'").fetchall()

@@ -25,7 +25,7 @@ from tests.resident import Receipt, Resident
 from tests.scale.standby import Standby
 
 QUEUE = reverse("review:queue")
-DATABASE = "read_by_two"
+DATABASE = databases.named("read_by_two")
 # What lists and counts are made of.
 BESIDE = re.compile(r'FROM "(reports_alert|accounts_user)"')
 READS = re.compile(r'FROM "?reports_(report|tally)\b')
