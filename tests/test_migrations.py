@@ -7,7 +7,7 @@ inserts do not fill, a rule that they may break. Such a change takes two release
 from collections.abc import Iterator
 
 import pytest
-from django.db import models
+from django.db import connection, models
 from django.db.migrations import operations as ops
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
@@ -34,6 +34,7 @@ DECLARED: dict[tuple[str, str, str], str] = {
         "0039_lighter_export_lines",
         "AlterField",
     ): "an index and a foreign key go; nothing is refused that was not",
+    ("reports", "0042_vacuum_what_waits", "RunSQL"): "how often PostgreSQL tidies up; nothing waits for it",
     ("reports", "0035_feed", "RunSQL"): "triggers that write into a new table and refuse nothing",
 }
 
@@ -101,3 +102,17 @@ def test_what_earlier_code_cannot_live_with_is_found(operation: Operation) -> No
 @pytest.mark.parametrize("operation", WOULD_NOT, ids=lambda each: type(each).__name__)
 def test_what_only_adds_passes(operation: Operation) -> None:
     assert is_additive(operation)
+
+
+def test_what_the_queue_and_the_search_are_read_from_is_tidied_up_after_a_hundredth_has_changed(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class"
+            " WHERE 'autovacuum_vacuum_scale_factor=0.01' = ANY(reloptions) AND relnamespace = 'public'::regnamespace"
+        )
+        assert {name for (name,) in cursor.fetchall()} == {
+            "reports_report",
+            "reports_document",
+            "reports_passage",
+            "reports_job",
+        }
