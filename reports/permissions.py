@@ -180,7 +180,8 @@ def asked_by(user: User, *, own: bool = False) -> tuple[Shape, dict[Any, Any]]:
     With `own` the areas that are theirs matter also where they see the whole city.
     """
     areas = own_areas(user) if own or not user.citywide else frozenset()
-    return Shape(frozenset(user.roles), user.citywide, bool(areas)), {NOBODY: user.pk, (NOWHERE,): sorted(areas)}
+    roles = frozenset(user.roles if user.is_active else ())
+    return Shape(roles, user.citywide, bool(areas)), {NOBODY: user.pk, (NOWHERE,): sorted(areas)}
 
 
 def visible(user: User) -> QuerySet[Report]:

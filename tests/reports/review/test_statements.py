@@ -63,3 +63,15 @@ def test_the_bell_and_colleagues(person: User) -> None:
     fresh = told(alerts._known(person).filter(seen_at=None).values_list("pk", flat=True)[: alerts.MANY])
     assert (bell.sql, bell.filled(own)) == fresh
     assert not any(value in own for value in colleagues.filled(own) if not isinstance(value, list))
+
+
+def test_who_is_switched_off_is_shown_nothing(olga: User, queued: Report) -> None:
+    def shown() -> tuple[int, int]:
+        among = queries.tabs(olga)
+        selected = queries.Selection(among[0], among[0].sorts[0])
+        rows = queries.listing(olga, selected, ordering.Place()).rows
+        return queries.counts(olga, among, selected)["todo"], len(rows)
+
+    assert shown() == (1, 1)
+    olga.is_active = False
+    assert shown() == (0, 0)
