@@ -115,8 +115,8 @@ def _aged(values: Values, user: User) -> Q:
 def _claimants(offers: Offers) -> list[Choice]:
     """The person, nobody, and the colleagues who have open reports in the person's reach."""
     shape, own = asked_by(offers.user)
-    colleagues = _colleagues(shape).ask(own)
-    named = [(f"u{pk}", f"{first} {last}".strip() or username) for pk, first, last, username in colleagues]
+    colleagues = _colleagues(shape).objects(own)
+    named = [(f"u{each.pk}", each.get_full_name() or each.get_username()) for each in colleagues]
     return [("me", _("Me")), ("nobody", _("Nobody")), *named]
 
 
@@ -125,7 +125,7 @@ def _colleagues(shape: Shape) -> Statement:
     nobody = shape.stand_in()
     theirs = visible(nobody).exclude(state__in=sorted(FINAL)).filter(claimed_by=OuterRef("pk"))
     found = User.objects.filter(Exists(theirs)).exclude(pk=nobody.pk).order_by("last_name", "first_name", "username")
-    return Statement.of(found.values_list("pk", "first_name", "last_name", "username"))
+    return Statement.of(found.only("first_name", "last_name", "username"))
 
 
 def _claimed(values: Values, user: User) -> Q:

@@ -186,12 +186,12 @@ def counts(user: User, among: list[Tab], selected: Selection | None = None) -> d
     Without filters that statement reads one index alone: `queue_numbers` holds every column that a tab asks for.
     """
     asked = selected.condition(user) if selected else Q()
-    keys = [tab.key for tab in among if tab.base == STILL_OPEN]
+    numbers = _numbers(among)
     if asked:
-        return _open(user).filter(asked).aggregate(**_numbers(among))
+        return _open(user).filter(asked).aggregate(**numbers)
     shape, own = asked_by(user, own=True)
     rows = _of_all(shape).ask({**own, NEVER: timezone.now()})
-    return dict(zip(keys, rows[0] if rows else [0] * len(keys), strict=True))
+    return dict(zip(numbers, rows[0] if rows else [0] * len(numbers), strict=True))
 
 
 def _open(user: User) -> QuerySet[Report]:
@@ -206,8 +206,9 @@ def _numbers(among: list[Tab]) -> dict[str, Count]:
 def _of_all(shape: Shape) -> Statement:
     """Return the statement of all numbers: under a column that is the same for each row, all rows are one group."""
     nobody = shape.stand_in()
-    rows = _open(nobody).order_by().values(all=Value(1)).annotate(**_numbers(tabs(nobody, now=NEVER)))
-    return Statement.of(rows.values_list(*_numbers(tabs(nobody))))
+    numbers = _numbers(tabs(nobody, now=NEVER))
+    rows = _open(nobody).order_by().values(all=Value(1)).annotate(**numbers)
+    return Statement.of(rows.values_list(*numbers))
 
 
 def listing(user: User, selected: Selection, place: Place) -> Page:
